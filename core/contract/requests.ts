@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { configSchema } from './config.ts';
+import type { Dataset, DatasetSample } from './dataset.ts';
+import { designSchema } from './design.ts';
+import type { CheckpointSummary, Evaluation, Prediction, RunCurves, RunDetail, RunSummary } from './run.ts';
+
+/** A request's input schema, with its output type carried along for the compiler only. */
+export interface RequestType<Input extends z.ZodType = z.ZodType, Output = unknown> {
+  readonly input: Input;
+  readonly output?: Output;
+}
+
+function request<Input extends z.ZodType>(input: Input) {
+  return { returns: <Output>(): RequestType<Input, Output> => ({ input }) };
+}
+
+const nothing = z.strictObject({});
+const name = z.string().trim().min(1).max(200);
+const id = z.string().min(1).max(100);
+const run = z.strictObject({ run: id });
+const path = z.string().min(1).max(4096);
+
+export const runSetupSchema = z.strictObject({
+  /** Left out: a name is made from the design. */
+  name: name.optional(),
+  dataset: id,
+  design: designSchema,
+  config: configSchema,
+});
+export type RunSetup = z.infer<typeof runSetupSchema>;
+
+/** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
+const pixels = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 4_194_304, 'between 1 and 4,194,304 pixels');
+
+/** Everything that can be asked of the engine. */
+export const requests = {
+  'app.info': request(nothing).returns<AppInfo>(),
+
+  'datasets.list': request(nothing).returns<Dataset[]>(),
+  /** Makes a built-in dataset's examples if they are not there yet; progress comes as `task` events. */
+  'datasets.prepare': request(z.strictObject({ dataset: id })).returns<Dataset>(),
+  'datasets.sample': request(
+    z.strictObject({ dataset: id, indices: z.array(z.int().min(0)).min(1).max(1000) }),
+  ).returns<DatasetSample>(),
+  /** Reads a pair of IDX files, plain or gzipped, from the engine's own disk. */
+  'datasets.importIdx': request(z.strictObject({ images: path, labels: path, name })).returns<Dataset>(),
+
+  'runs.list': request(nothing).returns<RunSummary[]>(),
+  'runs.get': request(run).returns<RunDetail>(),
+  'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
+  /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
+  'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  'runs.pause': request(run).returns<RunSummary>(),
+  /** Goes on with a paused run. */
+  'runs.continue': request(run).returns<RunSummary>(),
+  /** Ends the run at a checkpoint from which it can be resumed. */
+  'runs.stop': request(run).returns<RunSummary>(),
+  /** Puts a stopped or interrupted run back in the queue, to go on from its newest checkpoint. */
+  'runs.resume': request(run).returns<RunSummary>(),
+  'runs.rename': request(z.strictObject({ run: id, name })).returns<RunSummary>(),
+  /** Moves runs to the trash, or back out of it. */
+  'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<RunSummary[]>(),
+
+  'runs.predict': request(z.strictObject({ runs: z.array(id).min(1).max(50), pixels })).returns<Prediction[]>(),
+  /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
+  'runs.predictPng': request(z.strictObject({ run: id, png: z.instanceof(Uint8Array) })).returns<Prediction>(),
+  'runs.evaluate': request(
+    z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
+  ).returns<Evaluation>(),
+  /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
+  'runs.export': request(
+    z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),
+  ).returns<{ bytes: Uint8Array; checkpoint: CheckpointSummary }>(),
+
+  /** Measures the kernels and the training step; each line is also sent as a `bench` event when it is ready. */
+  'bench.run': request(z.strictObject({ secondsEach: z.number().positive().max(60).default(1) })).returns<BenchResult>(),
+} satisfies Record<string, RequestType>;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+/** What a caller passes; defaults may be left out. */
+export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['input']>;
+/** What the handler gets, after validation. */
+export type RequestValue<Name extends RequestName> = z.output<Requests[Name]['input']>;
+export type RequestOutput<Name extends RequestName> = NonNullable<Requests[Name]['output']>;
+
+export interface AppInfo {
+  version: string;
+  workspace: string;
+  kernelBuild: string;
+  /** Logical processors of this machine. */
+  processors: number;
+  node: string;
+}
+
+export interface BenchLine {
+  /** As in "784-128-10". */
+  network: string;
+  optimizer: string;
+  batch: number;
+  threads: number;
+  examplesPerSecond: number;
+  /** 2·(multiplications of forward, weight gradient and input gradient), in thousand millions a second. */
+  gigaflops: number;
+}
+
+export interface BenchResult {
+  kernelBuild: string;
+  lines: BenchLine[];
+}

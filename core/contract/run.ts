@@ -1,0 +1,135 @@
+import type { TrainingConfig } from './config.ts';
+import type { Design } from './design.ts';
+
+/**
+ * - `queued`: waits for its turn
+ * - `running`, `paused`: in an engine right now
+ * - `finished`: went through all its epochs
+ * - `stopped`: stopped by the user; can be resumed
+ * - `interrupted`: its engine ended before it did; can be resumed
+ * - `failed`: ended by an error, told in `problem`
+ */
+export const runStatuses = ['queued', 'running', 'paused', 'finished', 'stopped', 'interrupted', 'failed'] as const;
+export type RunStatus = (typeof runStatuses)[number];
+
+export const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
+export const resumableStatuses: readonly RunStatus[] = ['stopped', 'interrupted'];
+
+/** The id of the model that comes with the program. */
+export const bundledRun = 'bundled';
+
+/** Mean loss of an example, and the share of examples whose largest output is the right class. */
+export interface Scores {
+  loss: number;
+  accuracy: number;
+}
+
+export interface EpochResult {
+  epoch: number;
+  /** Mean over the epoch's batches, each as the weights were when it was seen. */
+  train: Scores;
+  test: Scores;
+}
+
+/** What stands in the table of runs. */
+export interface RunSummary {
+  id: string;
+  name: string;
+  status: RunStatus;
+  /** What went wrong, when `failed`. */
+  problem: string | null;
+  dataset: { id: string; name: string; hash: string | null };
+  design: Design;
+  config: TrainingConfig;
+  parameters: number;
+  createdAt: number;
+  endedAt: number | null;
+  trashedAt: number | null;
+  /** Whole epochs done. */
+  epochs: number;
+  /** The epoch with the lowest test loss, and the last one; null before the first epoch has ended. */
+  best: EpochResult | null;
+  last: EpochResult | null;
+  /** Seconds spent in training, evaluation included. */
+  seconds: number;
+  /** Of the training passes alone, over the whole run. */
+  examplesPerSecond: number | null;
+  /** SHA-256 of the newest checkpoint's parameters as little-endian float32, layer by layer, weights then biases. */
+  weightsHash: string | null;
+  kernelBuild: string;
+  programVersion: string;
+  /** The run this one continues from a checkpoint of; null for one that began with fresh weights. */
+  parent: { run: string; epoch: number } | null;
+}
+
+export interface CheckpointSummary {
+  epoch: number;
+  /** Batches since the start of training. */
+  step: number;
+  weightsHash: string;
+  bytes: number;
+  createdAt: number;
+}
+
+export interface RunDetail extends RunSummary {
+  checkpoints: CheckpointSummary[];
+  trainExamples: number;
+  testExamples: number;
+  stepsPerEpoch: number;
+}
+
+/**
+ * - `batch`: mean over the batches since the point before
+ * - `train`: mean over an epoch's batches
+ * - `test`: over the whole test part, at the end of an epoch
+ */
+export const metricSplits = ['batch', 'train', 'test'] as const;
+export type MetricSplit = (typeof metricSplits)[number];
+export const metricNames = ['loss', 'accuracy'] as const;
+export type MetricName = (typeof metricNames)[number];
+
+/** One curve; the three lists are of one length. */
+export interface MetricSeries {
+  name: MetricName;
+  split: MetricSplit;
+  /** Batches since the start of training. */
+  steps: number[];
+  /** Seconds since the start of training, pauses left out. */
+  seconds: number[];
+  values: number[];
+}
+
+export interface RunCurves {
+  run: string;
+  stepsPerEpoch: number;
+  series: MetricSeries[];
+}
+
+/** Where a run is, sent while it goes on. */
+export interface RunProgress {
+  run: string;
+  status: RunStatus;
+  step: number;
+  steps: number;
+  stepsPerEpoch: number;
+  examplesPerSecond: number;
+  secondsLeft: number | null;
+}
+
+export interface Prediction {
+  run: string;
+  /** Name of the class with the largest output. */
+  label: string;
+  /** One for each class, in the order of `classes`. */
+  probabilities: number[];
+  classes: string[];
+}
+
+export interface Evaluation {
+  examples: number;
+  loss: number;
+  accuracy: number;
+  /** confusion[truth][said], a count each. */
+  confusion: number[][];
+  classes: string[];
+}
