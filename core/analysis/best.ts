@@ -1,0 +1,16 @@
+/** Which way is better: a loss should be low, an accuracy high. */
+export type Direction = 'lowest' | 'highest';
+
+/** The index of the best finite value, the first one of equals; null when there is none. */
+export function bestIndex(values: readonly (number | null | undefined)[], direction: Direction): number | null {
+  let best: number | null = null;
+  let bestValue = direction === 'lowest' ? Infinity : -Infinity;
+  values.forEach((value, index) => {
+    if (value === null || value === undefined || !Number.isFinite(value)) return;
+    const isBetter = direction === 'lowest' ? value < bestValue : value > bestValue;
+    if (best !== null && !isBetter) return;
+    best = index;
+    bestValue = value;
+  });
+  return best;
+}
