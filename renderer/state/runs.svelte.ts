@@ -1,0 +1,169 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { RunSetup } from '#core/contract/requests.ts';
+import { activeStatuses, bundledRun, type RunProgress, type RunSummary } from '#core/contract/run.ts';
+import { Curves } from './curves.svelte.ts';
+import type { Notices } from './notices.svelte.ts';
+import type { Place } from './place.svelte.ts';
+import type { Session } from './session.svelte.ts';
+
+/** Every run the engine knows of, kept up to date by its events, and what can be done with them. */
+export class RunsState {
+  readonly #session: Session;
+  readonly #notices: Notices;
+  readonly #place: Place;
+  readonly #byId = new SvelteMap<string, RunSummary>();
+  readonly #progress = new SvelteMap<string, RunProgress>();
+  readonly #curves = new Map<string, Curves>();
+  #loaded = $state(false);
+
+  /** All runs, the newest first, trashed ones included. */
+  readonly all: readonly RunSummary[] = $derived(
+    [...this.#byId.values()].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1)),
+  );
+  readonly kept: readonly RunSummary[] = $derived(this.all.filter((run) => run.trashedAt === null));
+  readonly trashed: readonly RunSummary[] = $derived(this.all.filter((run) => run.trashedAt !== null));
+  /** Queued, running or paused, the one that began first in front. */
+  readonly active: readonly RunSummary[] = $derived(
+    this.kept.filter((run) => activeStatuses.includes(run.status)).reverse(),
+  );
+  /** Runs with a checkpoint to predict from; the bundled model first. */
+  readonly usable: readonly RunSummary[] = $derived(
+    this.kept
+      .filter((run) => run.weightsHash !== null)
+      .sort((a, b) => Number(b.id === bundledRun) - Number(a.id === bundledRun)),
+  );
+  /** The runs chosen for comparing, in the order they were chosen. */
+  readonly chosen: ReadonlySet<string> = $derived.by(() => new Set(this.#place.runs));
+
+  constructor(session: Session, notices: Notices, place: Place) {
+    this.#session = session;
+    this.#notices = notices;
+    this.#place = place;
+    session.on('run.changed', (run) => this.#receive(run));
+    session.on('run.progress', (progress) => this.#progress.set(progress.run, progress));
+    session.on('run.metrics', ({ run, points }) => this.#curves.get(run)?.append(points));
+    session.onReady(() => void this.#loadAll());
+  }
+
+  /** Whether the list has come from the engine; before that an empty list says nothing. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  get(id: string): RunSummary | undefined {
+    return this.#byId.get(id);
+  }
+
+  /** Where a run is, for as long as it is active. */
+  progress(id: string): RunProgress | undefined {
+    return this.#progress.get(id);
+  }
+
+  /** A run's curves; loaded when they are first asked for, and kept growing from then on. */
+  curves(id: string): Curves {
+    const known = this.#curves.get(id);
+    if (known) return known;
+    const curves = new Curves(id);
+    this.#curves.set(id, curves);
+    void this.#loadCurves([curves]);
+    return curves;
+  }
+
+  choose(id: string, chosen: boolean): void {
+    const others = this.#place.runs.filter((run) => run !== id);
+    this.#place.runs = chosen ? [...others, id] : others;
+  }
+
+  chooseOnly(ids: readonly string[]): void {
+    this.#place.runs = [...new Set(ids)];
+  }
+
+  async start(setup: RunSetup): Promise<RunSummary | undefined> {
+    return this.#keep(await this.#session.request('runs.start', setup));
+  }
+
+  async pause(id: string): Promise<void> {
+    this.#keep(await this.#session.request('runs.pause', { run: id }));
+  }
+
+  /** Goes on with a paused run. */
+  async continueRun(id: string): Promise<void> {
+    this.#keep(await this.#session.request('runs.continue', { run: id }));
+  }
+
+  /** Ends a run at a checkpoint from which it can be resumed. */
+  async stop(id: string): Promise<void> {
+    this.#keep(await this.#session.request('runs.stop', { run: id }));
+  }
+
+  /** Puts a stopped or interrupted run back in the queue. */
+  async resume(id: string): Promise<void> {
+    this.#keep(await this.#session.request('runs.resume', { run: id }));
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    this.#keep(await this.#session.request('runs.rename', { run: id, name }));
+  }
+
+  /** Moves runs to the trash, and offers to undo it. */
+  async trash(ids: readonly string[]): Promise<void> {
+    const names = ids.map((id) => this.get(id)?.name ?? id);
+    if (!(await this.#setTrashed(ids, true))) return;
+    this.#place.runs = this.#place.runs.filter((run) => !ids.includes(run));
+    this.#notices.tell({
+      text: names.length === 1 ? `“${names[0]}” is in the trash.` : `${names.length} runs are in the trash.`,
+      action: { label: 'Undo', run: () => void this.#setTrashed(ids, false) },
+    });
+  }
+
+  async restore(ids: readonly string[]): Promise<void> {
+    await this.#setTrashed(ids, false);
+  }
+
+  async #setTrashed(ids: readonly string[], trashed: boolean): Promise<boolean> {
+    const runs = await this.#session.request('runs.trash', { runs: [...ids], trashed });
+    for (const run of runs ?? []) this.#keep(run);
+    return runs !== undefined;
+  }
+
+  #keep(run: RunSummary | undefined): RunSummary | undefined {
+    if (run) this.#receive(run);
+    return run;
+  }
+
+  #receive(run: RunSummary): void {
+    const before = this.#byId.get(run.id);
+    this.#byId.set(run.id, run);
+    if (!isActive(run)) this.#progress.delete(run.id);
+    // A resumed run goes back to its checkpoint: what came after that on its curves is done again.
+    const curves = this.#curves.get(run.id);
+    if (curves && before && !isActive(before) && isActive(run)) void this.#loadCurves([curves]);
+  }
+
+  async #loadAll(): Promise<void> {
+    const runs = await this.#session.request('runs.list', {});
+    if (!runs) return;
+    this.#byId.clear();
+    for (const run of runs) this.#byId.set(run.id, run);
+    for (const id of this.#progress.keys()) if (!isActive(this.#byId.get(id))) this.#progress.delete(id);
+    this.#loaded = true;
+    await this.#loadCurves([...this.#curves.values()]);
+  }
+
+  async #loadCurves(wanted: readonly Curves[]): Promise<void> {
+    for (let from = 0; from < wanted.length; from += 50) {
+      const part = wanted.slice(from, from + 50);
+      try {
+        const loaded = await this.#session.ask('runs.curves', { runs: part.map((curves) => curves.run) });
+        for (const one of loaded) this.#curves.get(one.run)?.load(one);
+      } catch {
+        // Whoever shows the curve says that it could not be loaded; it is tried again with the next engine.
+        for (const curves of part) curves.fail();
+      }
+    }
+  }
+}
+
+function isActive(run: RunSummary | undefined): boolean {
+  return run !== undefined && activeStatuses.includes(run.status);
+}
