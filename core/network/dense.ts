@@ -1,0 +1,50 @@
+import type { Activation } from '../contract/design.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import type { Floats } from '../tensor/arena.ts';
+import type { LayerParameters } from './parameters.ts';
+
+/** A dense layer: a = f(x·W + b), with room for the results of some number of rows. */
+export interface DenseLayer {
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: Activation;
+  /** W `[inputs × units]` and b `[units]` */
+  readonly parameters: LayerParameters;
+  /** z `[rows × units]`; a hidden layer lets `outputs` take its place. */
+  readonly sums: Floats;
+  /** a `[rows × units]` */
+  readonly outputs: Floats;
+}
+
+/** z = x·W + b, a = f(z), for x `[rows × inputs]`. */
+export function forwardDense(kernels: Kernels, layer: DenseLayer, x: Floats, rows: number): void {
+  const { parameters, sums, outputs, inputs, units, activation } = layer;
+  kernels.weightedSums(x, parameters.weights, parameters.bias, sums, rows, inputs, units);
+  if (activation === 'softmax') kernels.softmax(sums, outputs, rows, units);
+  else kernels.activate(activation, sums, outputs, rows * units);
+}
+
+/** From ∂L/∂a in `delta` `[rows × units]` to ∂L/∂z, in place. */
+export function backwardActivation(kernels: Kernels, layer: DenseLayer, delta: Floats, rows: number): void {
+  const { activation, outputs, units } = layer;
+  if (activation === 'softmax') kernels.softmaxGradient(outputs, delta, rows, units);
+  else kernels.activationGradient(activation, outputs, delta, rows * units);
+}
+
+/** ∂L/∂W = xᵀ·δ and ∂L/∂b = Σᵣ δ, from δ = ∂L/∂z `[rows × units]` and the layer's inputs x `[rows × inputs]`. */
+export function backwardParameters(
+  kernels: Kernels,
+  layer: DenseLayer,
+  x: Floats,
+  delta: Floats,
+  gradients: LayerParameters,
+  rows: number,
+): void {
+  kernels.weightGradient(x, delta, gradients.weights, rows, layer.inputs, layer.units);
+  kernels.biasGradient(delta, gradients.bias, rows, layer.units);
+}
+
+/** ∂L/∂x = δ·Wᵀ, from δ = ∂L/∂z `[rows × units]` into `out` `[rows × inputs]`. */
+export function backwardInputs(kernels: Kernels, layer: DenseLayer, delta: Floats, out: Floats, rows: number): void {
+  kernels.inputGradient(delta, layer.parameters.weights, out, rows, layer.inputs, layer.units);
+}
