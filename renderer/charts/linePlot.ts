@@ -1,0 +1,265 @@
+import {
+  Chart,
+  LinearScale,
+  LineController,
+  LineElement,
+  LogarithmicScale,
+  PointElement,
+  type ChartDataset,
+  type Plugin,
+} from 'chart.js';
+import {
+  horizontalEnd,
+  nearestIndex,
+  horizontalValue,
+  plotCurve,
+  type Curve,
+  type Point,
+  type Range,
+} from './curve.ts';
+import type { HorizontalAxis } from './curve.ts';
+import { FrameRequest } from './frame.ts';
+import { faint, readChartColours, resolveColour, type ChartColours } from './colours.ts';
+
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+
+/** All that a plot shows. */
+export interface PlotContent {
+  curves: readonly Curve[];
+  axis: HorizontalAxis;
+  smoothing: number;
+  logarithmic: boolean;
+  range: Range | null;
+  /** Where the horizontal axis ends when it is not zoomed; null: where the curves end. */
+  end: number | null;
+  /** The largest value there can be, such as 1 for a share; null where there is no limit. */
+  largest: number | null;
+  format(value: number): string;
+}
+
+export interface PlotListener {
+  /** The pointer is at this horizontal value, or has left. */
+  point(x: number | null): void;
+  /** A range was dragged over, or everything is to be shown again. */
+  zoom(range: Range | null): void;
+}
+
+type LineDataset = ChartDataset<'line', Point[]>;
+
+const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batch', time: 'Seconds' };
+/** Wide enough for the longest tick, so that the plots of several charts line up and do not move. */
+const verticalAxisWidth = 56;
+const mostDots = 60;
+/** A shorter drag is taken for an unsteady click. */
+const shortestDrag = 6;
+
+/** A Chart.js chart of curves on a canvas, drawn at most once a frame, that can be pointed at and zoomed. */
+export class LinePlot {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #listener: PlotListener;
+  readonly #chart: Chart<'line', Point[]>;
+  readonly #frame = new FrameRequest(() => this.#draw());
+  readonly #listening = new AbortController();
+  #content: PlotContent | null = null;
+  #contentIsNew = false;
+  #colours: ChartColours;
+  #pointedAt: number | null = null;
+  #drag: { from: number; to: number } | null = null;
+
+  constructor(canvas: HTMLCanvasElement, listener: PlotListener) {
+    this.#canvas = canvas;
+    this.#listener = listener;
+    this.#colours = readChartColours(canvas);
+    this.#chart = new Chart(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        parsing: false,
+        normalized: true,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [], // pointing and zooming are listened to below
+        scales: { x: { type: 'linear' }, y: { type: 'linear' } },
+      },
+      plugins: [this.#overlay()],
+    });
+    this.#listen();
+  }
+
+  show(content: PlotContent): void {
+    this.#content = content;
+    this.#contentIsNew = true;
+    this.#frame.ask();
+  }
+
+  /** Marks a horizontal value on every curve; null marks none. */
+  pointAt(x: number | null): void {
+    if (x === this.#pointedAt) return;
+    this.#pointedAt = x;
+    this.#frame.ask();
+  }
+
+  destroy(): void {
+    this.#listening.abort();
+    this.#frame.cancel();
+    this.#chart.destroy();
+  }
+
+  #draw(): void {
+    if (this.#contentIsNew && this.#content) {
+      this.#contentIsNew = false;
+      this.#colours = readChartColours(this.#canvas);
+      this.#chart.data.datasets = this.#content.curves.flatMap((curve) => this.#datasetsOf(curve, this.#content!));
+      this.#chart.options.scales = this.#scales(this.#content);
+      this.#chart.update('none');
+    } else this.#chart.draw();
+  }
+
+  #datasetsOf(curve: Curve, content: PlotContent): LineDataset[] {
+    const { raw, smooth, best } = plotCurve(curve, { ...content, limit: Math.max(200, 2 * this.#chart.width) });
+    const colour = resolveColour(this.#canvas, curve.colour);
+    const line = {
+      borderColor: colour,
+      borderWidth: 2,
+      borderDash: curve.dashed ? [6, 4] : [],
+      pointRadius: curve.dots && raw.length <= mostDots ? 3 : 0,
+      pointBackgroundColor: colour,
+      pointBorderWidth: 0,
+      clip: 4,
+    };
+    const lines: LineDataset[] = smooth
+      ? [
+          { ...line, data: raw, borderColor: faint(colour), borderWidth: 1.5, pointRadius: 0 },
+          { ...line, data: smooth, pointRadius: 0 },
+        ]
+      : [{ ...line, data: raw }];
+    if (best === null) return lines;
+    const ring = {
+      pointRadius: 6,
+      pointBorderWidth: 2,
+      pointBorderColor: colour,
+      pointBackgroundColor: this.#colours.ground,
+    };
+    return [...lines, { ...line, ...ring, data: [best], showLine: false, order: -1 }];
+  }
+
+  #scales(content: PlotContent) {
+    const { text, grid, font } = this.#colours;
+    const ticks = { color: text, font: { family: font, size: 12 }, maxRotation: 0, autoSkipPadding: 16 };
+    const end = content.end ?? horizontalEnd(content.curves, content.axis);
+    return {
+      x: {
+        type: 'linear' as const,
+        min: content.range?.[0] ?? 0,
+        max: content.range?.[1] ?? (end > 0 ? end : 1),
+        title: { display: true, text: axisTitles[content.axis], color: text, font: { family: font, size: 12 } },
+        grid: { display: false },
+        border: { color: grid },
+        ticks: { ...ticks, includeBounds: false },
+      },
+      y: {
+        type: content.logarithmic ? ('logarithmic' as const) : ('linear' as const),
+        ...(content.largest === null || content.logarithmic ? {} : { suggestedMax: content.largest }),
+        grace: 0,
+        grid: { color: grid },
+        border: { display: false },
+        afterFit: (scale: { width: number }) => void (scale.width = verticalAxisWidth),
+        ticks: { ...ticks, maxTicksLimit: 6, callback: (value: number | string) => content.format(Number(value)) },
+      },
+    };
+  }
+
+  /** The line and dots where something is pointed at, and the stretch that is being dragged over. */
+  #overlay(): Plugin<'line'> {
+    return {
+      id: 'overlay',
+      afterDatasetsDraw: (chart) => {
+        const { ctx, chartArea } = chart;
+        ctx.save();
+        if (this.#drag) {
+          ctx.fillStyle = faint(this.#colours.accent);
+          ctx.fillRect(
+            this.#drag.from,
+            chartArea.top,
+            this.#drag.to - this.#drag.from,
+            chartArea.bottom - chartArea.top,
+          );
+        }
+        if (this.#pointedAt !== null) this.#drawPointer(ctx, this.#pointedAt);
+        ctx.restore();
+      },
+    };
+  }
+
+  #drawPointer(ctx: CanvasRenderingContext2D, pointedAt: number): void {
+    const { x, y } = this.#chart.scales;
+    const { top, bottom, left, right } = this.#chart.chartArea;
+    const at = x.getPixelForValue(pointedAt);
+    if (at < left || at > right || this.#content === null) return;
+    ctx.strokeStyle = this.#colours.text;
+    ctx.lineWidth = 1;
+    ctx.beginPath();
+    ctx.moveTo(Math.round(at) + 0.5, top);
+    ctx.lineTo(Math.round(at) + 0.5, bottom);
+    ctx.stroke();
+    for (const curve of this.#content.curves) {
+      const index = nearestIndex(curve, this.#content.axis, pointedAt);
+      if (index === null || !Number.isFinite(curve.values[index])) continue;
+      const across = x.getPixelForValue(horizontalValue(curve, index, this.#content.axis));
+      const down = y.getPixelForValue(curve.values[index]);
+      if (across < left || across > right || down < top || down > bottom) continue;
+      ctx.fillStyle = resolveColour(this.#canvas, curve.colour);
+      ctx.beginPath();
+      ctx.arc(across, down, 4, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+  }
+
+  #listen(): void {
+    const options = { signal: this.#listening.signal };
+    const canvas = this.#canvas;
+    canvas.addEventListener('pointermove', (event) => this.#move(event.offsetX), options);
+    canvas.addEventListener('pointerleave', () => this.#listener.point(null), options);
+    canvas.addEventListener('pointerdown', (event) => this.#press(event), options);
+    canvas.addEventListener('pointerup', () => this.#release(), options);
+    canvas.addEventListener('pointercancel', () => this.#endDrag(), options);
+    canvas.addEventListener('dblclick', () => this.#listener.zoom(null), options);
+  }
+
+  #move(offset: number): void {
+    const at = this.#withinPlot(offset);
+    if (this.#drag) {
+      this.#drag.to = at;
+      this.#frame.ask();
+    }
+    this.#listener.point(this.#chart.scales['x'].getValueForPixel(at) ?? null);
+  }
+
+  #press(event: PointerEvent): void {
+    if (event.button !== 0 || !event.isPrimary) return;
+    const at = this.#withinPlot(event.offsetX);
+    this.#drag = { from: at, to: at };
+    this.#canvas.setPointerCapture(event.pointerId);
+  }
+
+  #release(): void {
+    const drag = this.#drag;
+    this.#endDrag();
+    if (!drag || Math.abs(drag.to - drag.from) < shortestDrag) return;
+    const scale = this.#chart.scales['x'];
+    const from = scale.getValueForPixel(Math.min(drag.from, drag.to));
+    const to = scale.getValueForPixel(Math.max(drag.from, drag.to));
+    if (from !== undefined && to !== undefined && to > from) this.#listener.zoom([from, to]);
+  }
+
+  #endDrag(): void {
+    this.#drag = null;
+    this.#frame.ask();
+  }
+
+  #withinPlot(offset: number): number {
+    const { left, right } = this.#chart.chartArea;
+    return Math.min(right, Math.max(left, offset));
+  }
+}
