@@ -1,0 +1,79 @@
+import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
+import type { Design } from '#core/contract/design.ts';
+import { pixelScale, type ExampleTable } from '#core/data/examples.ts';
+import type { Kernels } from '#core/kernels/kernels.ts';
+import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
+import { PlainArena, type Arena } from '#core/tensor/arena.ts';
+import { Random } from '#core/tensor/random.ts';
+import { Trainer } from '#core/training/trainer.ts';
+
+/** The four examples that no single layer can tell apart. */
+export const exclusiveOr: ExampleTable = {
+  count: 4,
+  features: 2,
+  classes: 2,
+  inputs: Uint8Array.of(0, 0, 0, 255, 255, 0, 255, 255),
+  scale: pixelScale,
+  labels: Uint8Array.of(0, 1, 1, 0),
+};
+
+/** Examples scattered about one random centre for each class, well apart from each other. */
+export function clusters(count: number, features: number, classes: number, seed = 1): ExampleTable {
+  const random = new Random(seed, 'clusters');
+  const centres = Array.from({ length: classes * features }, () => random.between(40, 215));
+  const labels = Uint8Array.from({ length: count }, (_, index) => index % classes);
+  const inputs = Uint8Array.from({ length: count * features }, (_, index) => {
+    const label = labels[Math.floor(index / features)];
+    return centres[label * features + (index % features)] + random.between(-15, 15);
+  });
+  return { count, features, classes, inputs, scale: pixelScale, labels };
+}
+
+/** The first examples for training and the last `test` of them for the test. */
+export function splitOff(count: number, test: number): { train: Uint32Array; test: Uint32Array } {
+  const all = Uint32Array.from({ length: count }, (_, index) => index);
+  return { train: all.slice(0, count - test), test: all.slice(count - test) };
+}
+
+export interface Setup {
+  design: Design;
+  config: TrainingConfig;
+  examples: ExampleTable;
+  split: { train: Uint32Array; test: Uint32Array };
+}
+
+/** Ten examples in batches of three, so that the last batch of an epoch is of one. */
+export const smallSetup: Setup = {
+  design: {
+    inputs: 5,
+    layers: [
+      { units: 7, activation: 'tanh' },
+      { units: 3, activation: 'softmax' },
+    ],
+  },
+  config: { ...defaultConfig, batchSize: 3, epochs: 3 },
+  examples: clusters(13, 5, 3),
+  split: splitOff(13, 3),
+};
+
+export function trainerOf(
+  setup: Setup,
+  kernels: Kernels = referenceKernels,
+  arena: Arena = new PlainArena(32),
+): Trainer {
+  return new Trainer({ ...setup, kernels, arena });
+}
+
+/** Trains to the end, and returns the trainer. */
+export function trainToEnd(trainer: Trainer): Trainer {
+  while (trainer.step < trainer.steps || trainer.epochIsDue) {
+    if (trainer.epochIsDue) trainer.endEpoch();
+    else trainer.trainStep();
+  }
+  return trainer;
+}
+
+/** The bits of floats, which tell −0 from 0 and compare NaN with itself. */
+export function bits(values: Float32Array): Uint32Array {
+  return new Uint32Array(values.slice().buffer);
+}
