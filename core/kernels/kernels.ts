@@ -18,7 +18,15 @@ export interface Kernels {
   readonly build: KernelBuild;
 
   /** The weighted sums: out[r,u] = bias[u] + Σᵢ x[r,i]·weights[i,u]. */
-  weightedSums(x: Floats, weights: Floats, bias: Floats, out: Floats, rows: number, inputs: number, units: number): void;
+  weightedSums(
+    x: Floats,
+    weights: Floats,
+    bias: Floats,
+    out: Floats,
+    rows: number,
+    inputs: number,
+    units: number,
+  ): void;
   /** The gradient of the weights: out[i,u] = Σᵣ x[r,i]·delta[r,u]. */
   weightGradient(x: Floats, delta: Floats, out: Floats, rows: number, inputs: number, units: number): void;
   /** The gradient of the bias: out[u] = Σᵣ delta[r,u]. */
@@ -42,10 +50,26 @@ export interface Kernels {
    * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², weights ← weights − learningRate·m̂ / (√v̂ + ε),
    * with m̂ = m/(1−β₁ᵗ) and v̂ = v/(1−β₂ᵗ).
    */
-  adam(weights: Floats, gradient: Floats, m: Floats, v: Floats, settings: AdamSettings, step: number, count: number): void;
+  adam(
+    weights: Floats,
+    gradient: Floats,
+    m: Floats,
+    v: Floats,
+    settings: AdamSettings,
+    step: number,
+    count: number,
+  ): void;
 
   /** out[r,·] = source[rowsOf[from + r],·]·scale, as floats: takes a batch from a table of bytes `[n × features]`. */
-  gatherBytes(source: Uint8Array, order: Uint32Array, from: number, out: Floats, rows: number, features: number, scale: number): void;
+  gatherBytes(
+    source: Uint8Array,
+    order: Uint32Array,
+    from: number,
+    out: Floats,
+    rows: number,
+    features: number,
+    scale: number,
+  ): void;
   /** The same from a table of floats, without a scale. */
   gatherFloats(source: Floats, order: Uint32Array, from: number, out: Floats, rows: number, features: number): void;
 }

@@ -35,17 +35,21 @@ export class WasmArena implements Arena {
   }
 
   floats(length: number): Float32Array<ArrayBufferLike> {
-    return new Float32Array(this.memory.buffer, this.#take(length * 4), length);
+    const start = this.#take(length * 4);
+    return new Float32Array(this.memory.buffer, start, length);
   }
 
   bytes(length: number): Uint8Array<ArrayBufferLike> {
-    return new Uint8Array(this.memory.buffer, this.#take(length), length);
+    const start = this.#take(length);
+    return new Uint8Array(this.memory.buffer, start, length);
   }
 
   words(length: number): Uint32Array<ArrayBufferLike> {
-    return new Uint32Array(this.memory.buffer, this.#take(length * 4), length);
+    const start = this.#take(length * 4);
+    return new Uint32Array(this.memory.buffer, start, length);
   }
 
+  /** Where the next `bytes` begin. The memory's buffer is another one after this. */
   #take(bytes: number): number {
     const start = this.#used;
     const end = start + Math.ceil(bytes / alignment) * alignment;

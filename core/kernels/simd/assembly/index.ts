@@ -1,0 +1,7 @@
+// What the WebAssembly module exports. Addresses are in bytes, in the one memory that all threads share; counts are in
+// numbers. Nothing here is allocated or static: several threads instantiate the module over the same memory.
+export * from './activations';
+export * from './batch';
+export * from './optimizers';
+export { inputGradient, scratchLength, weightGradient, weightedSums } from './products';
+export { multiplyAddIsFused } from './vector';
