@@ -57,7 +57,8 @@ export class EngineClient {
 
   #receive(raw: unknown): void {
     const parsed = engineMessageSchema.safeParse(raw);
-    if (!parsed.success) throw new Error(`The engine sent a message that is not in the contract: ${parsed.error.message}`);
+    if (!parsed.success)
+      throw new Error(`The engine sent a message that is not in the contract: ${parsed.error.message}`);
     const message = parsed.data;
     if ('event' in message) {
       for (const listener of this.#listeners.get(message.event) ?? []) listener(message.data as never);
@@ -77,5 +78,9 @@ export class EngineClient {
 }
 
 function engineGone(): LaminaError {
-  return new LaminaError('engine-gone', 'The engine ended before it answered.', 'Runs keep their last checkpoint and can be resumed.');
+  return new LaminaError(
+    'engine-gone',
+    'The engine ended before it answered.',
+    'Runs keep their last checkpoint and can be resumed.',
+  );
 }

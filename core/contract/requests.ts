@@ -30,7 +30,9 @@ export const runSetupSchema = z.strictObject({
 export type RunSetup = z.infer<typeof runSetupSchema>;
 
 /** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
-const pixels = z.instanceof(Uint8Array).refine((bytes) => bytes.length > 0 && bytes.length <= 4_194_304, 'between 1 and 4,194,304 pixels');
+const pixels = z
+  .instanceof(Uint8Array)
+  .refine((bytes) => bytes.length > 0 && bytes.length <= 4_194_304, 'between 1 and 4,194,304 pixels');
 
 /** Everything that can be asked of the engine. */
 export const requests = {
@@ -59,7 +61,9 @@ export const requests = {
   'runs.resume': request(run).returns<RunSummary>(),
   'runs.rename': request(z.strictObject({ run: id, name })).returns<RunSummary>(),
   /** Moves runs to the trash, or back out of it. */
-  'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<RunSummary[]>(),
+  'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<
+    RunSummary[]
+  >(),
 
   'runs.predict': request(z.strictObject({ runs: z.array(id).min(1).max(50), pixels })).returns<Prediction[]>(),
   /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
@@ -73,7 +77,9 @@ export const requests = {
   ).returns<{ bytes: Uint8Array; checkpoint: CheckpointSummary }>(),
 
   /** Measures the kernels and the training step; each line is also sent as a `bench` event when it is ready. */
-  'bench.run': request(z.strictObject({ secondsEach: z.number().positive().max(60).default(1) })).returns<BenchResult>(),
+  'bench.run': request(
+    z.strictObject({ secondsEach: z.number().positive().max(60).default(1) }),
+  ).returns<BenchResult>(),
 } satisfies Record<string, RequestType>;
 
 export type Requests = typeof requests;

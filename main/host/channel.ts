@@ -11,6 +11,4 @@ export type HostMessage =
 
 export type EngineSideMessage =
   /** The engine takes connections now. It is also sent when the workspace cannot be opened: requests then say why. */
-  | { kind: 'ready' }
-  | { kind: 'frame'; connection: number; bytes: Uint8Array }
-  | { kind: 'close'; connection: number };
+  { kind: 'ready' } | { kind: 'frame'; connection: number; bytes: Uint8Array } | { kind: 'close'; connection: number };

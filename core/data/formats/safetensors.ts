@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { LaminaError } from '../../contract/errors.ts';
 
 /**
@@ -10,15 +11,10 @@ export interface NamedTensor {
   values: Float32Array;
 }
 
-export interface SafetensorsHeader {
+export interface Safetensors {
   metadata: Record<string, string>;
-  tensors: { name: string; shape: number[]; start: number; end: number }[];
-  /** Where the tensors' bytes begin. */
-  dataStart: number;
+  tensors: NamedTensor[];
 }
-
-/** A header is far smaller; a length beyond this is not a header's. */
-const largestHeader = 100 * 2 ** 20;
 
 export function writeSafetensors(tensors: readonly NamedTensor[], metadata: Record<string, string>): Uint8Array {
   const header: Record<string, unknown> = { __metadata__: metadata };
@@ -28,7 +24,7 @@ export function writeSafetensors(tensors: readonly NamedTensor[], metadata: Reco
     end += values.byteLength;
     header[name] = { dtype: 'F32', shape, data_offsets: [start, end] };
   }
-  const text = encodeUtf8(JSON.stringify(header));
+  const text = new TextEncoder().encode(JSON.stringify(header));
   // Spaces after the header make the data begin at a multiple of eight.
   const headerLength = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerLength + end).fill(0x20, 8, 8 + headerLength);
@@ -43,4 +39,52 @@ export function writeSafetensors(tensors: readonly NamedTensor[], metadata: Reco
     }
   }
   return bytes;
+}
+
+const tensorSchema = z.object({
+  dtype: z.literal('F32'),
+  shape: z.array(z.int().min(0)),
+  data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
+});
+const headerSchema = z.object({ __metadata__: z.record(z.string(), z.string()).default({}) }).catchall(tensorSchema);
+
+/** Reads a file of float32 tensors. Throws `bad-file`, naming the file and what is wrong with it. */
+export function readSafetensors(name: string, bytes: Uint8Array): Safetensors {
+  const refuse = (problem: string) =>
+    new LaminaError('bad-file', `${name} is not a safetensors file that can be read: ${problem}.`, 'Export it again.');
+  if (bytes.length < 8) throw refuse('it ends within its first eight bytes');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const headerLength = view.getBigUint64(0, true);
+  if (headerLength > BigInt(bytes.length - 8))
+    throw refuse(`its header should have ${headerLength} bytes, and the file ends before`);
+  const dataStart = 8 + Number(headerLength);
+  const { __metadata__: metadata, ...entries } = parseHeader(bytes.subarray(8, dataStart), refuse);
+  const tensors = Object.entries(entries).map(
+    ([
+      tensor,
+      {
+        shape,
+        data_offsets: [start, end],
+      },
+    ]) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      if (end - start !== length * 4) throw refuse(`the bytes of ${tensor} do not fit its shape`);
+      if (dataStart + end > bytes.length) throw refuse(`it ends within ${tensor}`);
+      const values = Float32Array.from({ length }, (_, i) => view.getFloat32(dataStart + start + i * 4, true));
+      return { name: tensor, shape, values };
+    },
+  );
+  return { metadata, tensors };
+}
+
+function parseHeader(bytes: Uint8Array, refuse: (problem: string) => LaminaError): z.infer<typeof headerSchema> {
+  let header: unknown;
+  try {
+    header = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw refuse('its header is not JSON');
+  }
+  const parsed = headerSchema.safeParse(header);
+  if (!parsed.success) throw refuse('its header does not describe float32 tensors');
+  return parsed.data;
 }

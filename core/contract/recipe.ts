@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { configSchema, optimizerSchema, usualLearningRate } from './config.ts';
+import { activations, designSchema, layerSchema } from './design.ts';
+
+const hiddenUnits = z.array(layerSchema.shape.units).max(99);
+
+/** An optimizer whose learning rate may be left out: it is then the one that usually goes well with it. */
+const recipeOptimizerSchema = z.preprocess((value) => {
+  if (typeof value !== 'object' || value === null || 'learningRate' in value || !('name' in value)) return value;
+  const usual = Object.entries(usualLearningRate).find(([name]) => name === value.name);
+  return usual === undefined ? value : { ...value, learningRate: usual[1] };
+}, optimizerSchema);
+
+const recipeTrainingSchema = z.strictObject({ ...configSchema.shape, optimizer: recipeOptimizerSchema }).partial();
+
+/** The layers of a design, held to all that a design is held to. */
+const layersSchema = designSchema.shape.layers.check((context) => {
+  const parsed = designSchema.safeParse({ inputs: 1, layers: context.value });
+  for (const { path, message } of parsed.error?.issues ?? []) {
+    context.issues.push({ code: 'custom', input: context.value, path: path.slice(1), message });
+  }
+});
+
+/**
+ * What to train, as a file tells it. Everything may be left out. The network is given either by its hidden layers'
+ * `hidden` units, all with one `activation`, or by all of its `layers`, the output layer last, as in a design.
+ */
+export const recipeSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(200).optional(),
+    dataset: z.string().min(1).max(100).optional(),
+    hidden: hiddenUnits.optional(),
+    activation: z.enum(activations).exclude(['softmax']).optional(),
+    outputActivation: z.enum(activations).optional(),
+    layers: layersSchema.optional(),
+    training: recipeTrainingSchema.optional(),
+  })
+  .check((context) => {
+    const { hidden, activation, outputActivation, layers } = context.value;
+    if (layers === undefined) return;
+    const others = Object.entries({ hidden, activation, outputActivation });
+    for (const [name, value] of others) {
+      if (value === undefined) continue;
+      context.issues.push({
+        code: 'custom',
+        input: value,
+        path: [name],
+        message: 'cannot stand beside "layers", which says it all',
+      });
+    }
+  });
+export type Recipe = z.infer<typeof recipeSchema>;
+
+/** Every word that a recipe may use as a name, for telling which one a wrong word was meant to be. */
+export const recipeWords: readonly string[] = [
+  ...Object.keys(recipeSchema.shape),
+  ...Object.keys(layerSchema.shape),
+  ...Object.keys(configSchema.shape),
+  ...new Set(optimizerSchema.options.flatMap((option) => Object.keys(option.shape))),
+];

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatasetSource } from '#core/contract/dataset.ts';
+import { bundledRun } from '#core/contract/run.ts';
+import { LaminaError } from '#core/contract/errors.ts';
+import { readSafetensors } from '#core/data/formats/safetensors.ts';
+import type { Store } from '../store/store.ts';
+import type { ExportedRun } from './exports.ts';
+import { newId } from './ids.ts';
+
+/** The file that `lamina export --format safetensors` wrote of the run that comes with the program. */
+export const bundledFile = 'bundled.safetensors';
+
+/** Puts the bundled model among the runs: at first launch, and when a newer program brings another one. */
+export function addBundledRun(store: Store, resources: string): void {
+  const path = join(resources, bundledFile);
+  if (!existsSync(path)) return;
+  const { metadata, tensors } = readSafetensors(bundledFile, readFileSync(path));
+  const run = JSON.parse(metadata['lamina']) as ExportedRun;
+  if (store.runs.get(bundledRun)?.summary.weightsHash === run.weightsHash) return;
+  const parameters = joined(tensors.map(({ values }) => values));
+  if (createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex') !== run.weightsHash) {
+    throw new LaminaError('bad-file', `${bundledFile} does not hold the weights it says.`, 'Install Lamina again.');
+  }
+  store.transaction(() => {
+    store.runs.remove(bundledRun);
+    addRun(store, run, datasetOf(store, run));
+    addCheckpoint(store, run, parameters);
+  });
+}
+
+function addRun(store: Store, run: ExportedRun, dataset: string): void {
+  const { name, design, config, kernelBuild, programVersion } = run;
+  store.runs.add({
+    id: bundledRun,
+    name,
+    status: 'finished',
+    owner: null,
+    dataset,
+    datasetHash: run.dataset.hash,
+    design,
+    config,
+    kernelBuild,
+    programVersion,
+  });
+  store.runs.update(bundledRun, {
+    ended_at: run.createdAt,
+    train_examples: run.trainExamples,
+    test_examples: run.testExamples,
+    steps_per_epoch: run.stepsPerEpoch,
+    epochs: run.epoch,
+    best: run.best,
+    last: run.last,
+    seconds: run.seconds,
+    training_seconds: run.trainingSeconds,
+    trained_examples: run.trainedExamples,
+    weights_hash: run.weightsHash,
+  });
+  const points = run.curves.flatMap(({ name, split, steps, seconds, values }) =>
+    steps.map((step, i) => ({ name, split, step, seconds: seconds[i], value: values[i] })),
+  );
+  store.metrics.add(bundledRun, points);
+}
+
+function addCheckpoint(store: Store, run: ExportedRun, parameters: Float32Array): void {
+  const nothing = { loss: 0, correct: 0, examples: 0 };
+  const header = {
+    epochSums: nothing,
+    windowSums: nothing,
+    seconds: run.seconds,
+    trainingSeconds: run.trainingSeconds,
+    trainedExamples: run.trainedExamples,
+  };
+  const { epoch, step, weightsHash, stepsPerEpoch } = run;
+  store.checkpoints.add(bundledRun, { epoch, step, header, parameters, optimizer: null, weightsHash }, stepsPerEpoch);
+}
+
+/** The dataset it was trained on: one that is there, else one that is `absent`. */
+function datasetOf(store: Store, { dataset, design }: ExportedRun): string {
+  const source = JSON.stringify(dataset.source);
+  const existing = store.datasets.list().find((other) => JSON.stringify(other.source) === source);
+  if (existing) return existing.id;
+  const id = newId();
+  const side = Math.sqrt(design.inputs);
+  const classes = Array.from({ length: design.layers.at(-1)!.units }, (_, label) => String(label));
+  store.datasets.add({
+    id,
+    name: dataset.name,
+    source: dataset.source as DatasetSource,
+    count: 0,
+    shape: [side, side],
+    classes,
+  });
+  return id;
+}
+
+function joined(parts: Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}

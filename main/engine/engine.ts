@@ -1,0 +1,117 @@
+import { availableParallelism } from 'node:os';
+import { activeStatuses } from '#core/contract/run.ts';
+import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
+import { WasmArena } from '#core/tensor/arena.ts';
+import { Store } from '../store/store.ts';
+import { addBundledRun } from './bundled.ts';
+import { Datasets } from './datasets.ts';
+import type { Handlers, Tell } from './dispatch.ts';
+import { newId } from './ids.ts';
+import { RunNews } from './news.ts';
+import { Predictions } from './predictions.ts';
+import { RunQueue } from './queue.ts';
+import { Runs } from './runs.ts';
+import { Assistant } from './threads/assistantClient.ts';
+import { readKernelBinaries } from './threads/kernels.ts';
+
+/** How often the database is looked at for what other programs have changed. */
+const lookMilliseconds = 1000;
+
+export interface EngineOptions {
+  workspace: string;
+  resources: string;
+  version: string;
+}
+
+/** One workspace, opened: everything the contract offers, and what goes on by itself. */
+export class Engine {
+  readonly handlers: Handlers;
+  readonly #store: Store;
+  readonly #queue: RunQueue;
+  readonly #news: RunNews;
+  readonly #assistants: Assistant[];
+  readonly #timer: NodeJS.Timeout;
+  #foreignChanges: number;
+  #lookedAt = Date.now();
+
+  /** Throws a `LaminaError` when the workspace cannot be used. */
+  constructor(options: EngineOptions, tell: Tell) {
+    const binaries = readKernelBinaries();
+    this.#store = new Store(options.workspace, newId());
+    this.#news = new RunNews(this.#store, tell);
+    const quick = new Assistant(binaries);
+    const slow = new Assistant(binaries);
+    this.#assistants = [quick, slow];
+    const datasets = new Datasets(this.#store, slow, tell);
+    addBundledRun(this.#store, options.resources);
+    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries);
+    const { build } = createSimdKernels(new WasmArena(), binaries);
+    const predictions = new Predictions(this.#store, datasets, quick, slow);
+    const runs = new Runs(this.#store, datasets, this.#queue, this.#news, options.version);
+    this.#markInterrupted();
+    this.#foreignChanges = this.#store.foreignChanges();
+    this.#timer = setInterval(() => this.#lookAround(), lookMilliseconds);
+
+    this.handlers = {
+      'app.info': () => ({
+        version: options.version,
+        workspace: options.workspace,
+        kernelBuild: build,
+        processors: availableParallelism(),
+        node: process.versions.node,
+      }),
+      'datasets.list': () => datasets.list(),
+      'datasets.prepare': ({ dataset }) => datasets.prepare(dataset),
+      'datasets.sample': ({ dataset, indices }) => datasets.sample(dataset, indices),
+      'datasets.importIdx': ({ images, labels, name }) => datasets.importIdx(images, labels, name),
+      'runs.list': () => runs.list(),
+      'runs.get': ({ run }) => runs.detail(run),
+      'runs.curves': ({ runs: ids }) => runs.curves(ids),
+      'runs.start': (setup) => runs.start(setup),
+      'runs.pause': ({ run }) => runs.pause(run),
+      'runs.continue': ({ run }) => runs.continue(run),
+      'runs.stop': ({ run }) => runs.stop(run),
+      'runs.resume': ({ run }) => runs.resume(run),
+      'runs.rename': ({ run, name }) => runs.rename(run, name),
+      'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
+      'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
+      'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
+      'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
+      'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
+      'bench.run': async ({ secondsEach }) => ({
+        kernelBuild: build,
+        lines: await slow.do('bench', { secondsEach }, { line: (line) => tell('bench', line) }),
+      }),
+    };
+  }
+
+  /** Stops runs at a checkpoint and lets go of the workspace. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#queue.close();
+    await Promise.all(this.#assistants.map((assistant) => assistant.end()));
+    this.#store.close();
+  }
+
+  /** Runs that an engine had in hand when it ended. */
+  #markInterrupted(): void {
+    for (const { id, owner } of this.#store.runs.owned()) {
+      if (this.#store.lease.isAlive(owner)) continue;
+      const { status } = this.#store.runs.get(id)!.summary;
+      const changes = activeStatuses.includes(status) ? ({ status: 'interrupted' } as const) : {};
+      this.#store.runs.update(id, { ...changes, owner: null });
+      this.#news.changed(id);
+    }
+  }
+
+  /** Tells the pages what other programs have done to the same workspace, and notices when one of them has died. */
+  #lookAround(): void {
+    this.#markInterrupted();
+    const changes = this.#store.foreignChanges();
+    if (changes === this.#foreignChanges) return;
+    this.#foreignChanges = changes;
+    const since = this.#lookedAt - lookMilliseconds;
+    this.#lookedAt = Date.now();
+    for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
+  }
+}

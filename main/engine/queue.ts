@@ -1,0 +1,203 @@
+import type { Problem } from '#core/contract/errors.ts';
+import type { EpochResult, RunProgress, RunStatus } from '#core/contract/run.ts';
+import type { RunChanges } from '../store/runs.ts';
+import type { Store } from '../store/store.ts';
+import type { Datasets } from './datasets.ts';
+import type { RunNews } from './news.ts';
+import { toProblem } from './problem.ts';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { command, type TrainerMessage } from './threads/protocol.ts';
+import { TrainerThread } from './trainerClient.ts';
+
+interface ActiveRun {
+  id: string;
+  /** Undefined until its examples have been read. */
+  trainer: TrainerThread | undefined;
+  steps: number;
+  stepsPerEpoch: number;
+  /** What becomes of it when it stops before its last epoch. */
+  statusWhenStopped: RunStatus;
+  stopAsked: boolean;
+}
+
+type Advance = Extract<TrainerMessage, { kind: 'advance' }>;
+
+/** Trains runs, one at a time and in the order they came, and writes down all that their trainers tell. */
+export class RunQueue {
+  readonly #store: Store;
+  readonly #datasets: Datasets;
+  readonly #news: RunNews;
+  readonly #binaries: KernelBinaries;
+  readonly #waiting: string[] = [];
+  #active: ActiveRun | undefined;
+  #idle: (() => void) | undefined;
+  #closed = false;
+
+  constructor(store: Store, datasets: Datasets, news: RunNews, binaries: KernelBinaries) {
+    this.#store = store;
+    this.#datasets = datasets;
+    this.#news = news;
+    this.#binaries = binaries;
+  }
+
+  /** Puts a stored run in the queue, to begin or to go on from its newest checkpoint. */
+  add(id: string): void {
+    this.#update(id, { status: 'queued', problem: null, ended_at: null, owner: this.#store.lease.owner });
+    this.#waiting.push(id);
+    void this.#next();
+  }
+
+  /** False when the run is not in hand here. */
+  pause(id: string): boolean {
+    return this.#command(id, command.pause);
+  }
+
+  continue(id: string): boolean {
+    return this.#command(id, command.go);
+  }
+
+  stop(id: string, status: RunStatus = 'stopped'): boolean {
+    const place = this.#waiting.indexOf(id);
+    if (place >= 0) {
+      this.#waiting.splice(place, 1);
+      this.#finish(id, { status });
+      return true;
+    }
+    if (this.#active?.id !== id) return false;
+    this.#active.statusWhenStopped = status;
+    this.#active.stopAsked = true;
+    this.#active.trainer?.command(command.stop);
+    return true;
+  }
+
+  /** Stops everything at a checkpoint; the runs can be resumed. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const id of [...this.#waiting]) this.stop(id, 'interrupted');
+    if (!this.#active) return;
+    const idle = new Promise<void>((resolve) => (this.#idle = resolve));
+    this.stop(this.#active.id, 'interrupted');
+    await idle;
+  }
+
+  #command(id: string, value: typeof command.go | typeof command.pause): boolean {
+    const { trainer } = this.#active?.id === id ? this.#active : {};
+    if (!trainer || trainer.stopping) return false;
+    trainer.command(value);
+    return true;
+  }
+
+  async #next(): Promise<void> {
+    const id = this.#active || this.#closed ? undefined : this.#waiting.shift();
+    if (id === undefined) return;
+    const active: ActiveRun = {
+      id,
+      trainer: undefined,
+      steps: 0,
+      stepsPerEpoch: 1,
+      statusWhenStopped: 'stopped',
+      stopAsked: false,
+    };
+    this.#active = active;
+    this.#update(id, { status: 'running' });
+    try {
+      await this.#start(active);
+    } catch (error) {
+      this.#end(active, failed(toProblem(error)));
+    }
+  }
+
+  async #start(active: ActiveRun): Promise<void> {
+    const { id } = active;
+    const { summary } = this.#store.runs.get(id)!;
+    const table = await this.#datasets.table(summary.dataset.id);
+    if (active.stopAsked) return this.#end(active, { status: active.statusWhenStopped });
+    const checkpoint = this.#store.checkpoints.newest(id) ?? null;
+    const hash = this.#datasets.get(summary.dataset.id).hash;
+    this.#store.transaction(() => {
+      this.#store.metrics.removeAfter(id, checkpoint?.step ?? 0);
+      this.#store.runs.update(id, { dataset_hash: hash });
+    });
+    const { design, config } = summary;
+    const data = { design, config, table, binaries: this.#binaries, checkpoint };
+    active.trainer = new TrainerThread(data, (message) => this.#receive(active, message));
+  }
+
+  #receive(active: ActiveRun, message: TrainerMessage): void {
+    if (message.kind === 'started') {
+      active.steps = message.steps;
+      active.stepsPerEpoch = message.stepsPerEpoch;
+      this.#update(active.id, {
+        train_examples: message.trainExamples,
+        test_examples: message.testExamples,
+        steps_per_epoch: message.stepsPerEpoch,
+        kernel_build: message.kernelBuild,
+      });
+    } else if (message.kind === 'advance') this.#advance(active, message);
+    else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
+    else if (message.kind === 'failed') this.#end(active, failed(message.problem));
+    else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
+  }
+
+  /** All that one message tells is stored at once or not at all; only then is it told to anyone. */
+  #advance(active: ActiveRun, { points, epochs, totals, checkpoint }: Advance): void {
+    const { id, stepsPerEpoch } = active;
+    const changes: Partial<RunChanges> = {
+      seconds: totals.seconds,
+      training_seconds: totals.trainingSeconds,
+      trained_examples: totals.trainedExamples,
+    };
+    const results = epochs.map(({ result }) => result);
+    const last = results.at(-1);
+    if (last) {
+      const { best } = this.#store.runs.get(id)!.summary;
+      Object.assign(changes, { epochs: last.epoch, last, best: bestOf(best ? [best, ...results] : results) });
+    }
+    if (checkpoint) changes.weights_hash = checkpoint.weightsHash;
+    this.#store.transaction(() => {
+      this.#store.metrics.add(id, points);
+      if (checkpoint) this.#store.checkpoints.add(id, checkpoint, stepsPerEpoch);
+      this.#store.runs.update(id, changes);
+    });
+    this.#news.advanced(id, points, epochs, progressOf(active, totals));
+  }
+
+  #end(active: ActiveRun, changes: Partial<RunChanges>): void {
+    this.#active = undefined;
+    this.#finish(active.id, changes);
+    this.#idle?.();
+    void this.#next();
+  }
+
+  #finish(id: string, changes: Partial<RunChanges>): void {
+    this.#update(id, { ...changes, owner: null, ended_at: Date.now() });
+    this.#news.flush();
+  }
+
+  #update(id: string, changes: Partial<RunChanges>): void {
+    this.#store.runs.update(id, changes);
+    this.#news.changed(id);
+  }
+}
+
+function failed({ message, hint }: Problem): Partial<RunChanges> {
+  return { status: 'failed', problem: `${message} ${hint}`.trim() };
+}
+
+/** The result with the lowest test loss, the earliest of equals. */
+function bestOf(results: EpochResult[]): EpochResult {
+  return results.reduce((best, result) => (result.test.loss < best.test.loss ? result : best));
+}
+
+function progressOf({ id, steps, stepsPerEpoch }: ActiveRun, totals: Advance['totals']): RunProgress {
+  const { step, seconds, trainingSeconds, trainedExamples } = totals;
+  return {
+    run: id,
+    status: 'running',
+    step,
+    steps,
+    stepsPerEpoch,
+    examplesPerSecond: trainingSeconds > 0 ? trainedExamples / trainingSeconds : 0,
+    secondsLeft: step > 0 ? (seconds / step) * (steps - step) : null,
+  };
+}

@@ -1,0 +1,45 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { toProblem } from '../problem.ts';
+import { bench } from './bench.ts';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { makeDigits, readIdx } from './makeTable.ts';
+import { Models } from './models.ts';
+import { readPng } from './readPng.ts';
+import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
+
+interface Reports {
+  progress(done: number): void;
+  line(line: Extract<AssistantMessage, { line: unknown }>['line']): void;
+}
+
+type Tasks = {
+  [Name in TaskName]: (input: AssistantTasks[Name]['input'], reports: Reports) => AssistantTasks[Name]['output'];
+};
+
+const binaries = workerData as KernelBinaries;
+const models = new Models(binaries);
+
+const tasks: Tasks = {
+  'load-model': ({ key, design, parameters }) => models.load(key, design, parameters),
+  'drop-model': ({ key }) => models.drop(key),
+  predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
+  'read-png': ({ png }) => readPng(png),
+  evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
+  'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
+  'read-idx': ({ images, labels }) => readIdx(images, labels),
+  bench: ({ secondsEach }, { line }) => bench(binaries, secondsEach, line),
+};
+
+parentPort!.on('message', ({ id, task, input }: AssistantRequest) => {
+  const send = (message: AssistantMessage) => parentPort!.postMessage(message);
+  try {
+    const run = tasks[task] as (input: unknown, reports: Reports) => unknown;
+    const result = run(input, {
+      progress: (progress) => send({ id, progress }),
+      line: (line) => send({ id, line }),
+    });
+    send({ id, result });
+  } catch (error) {
+    send({ id, problem: toProblem(error) });
+  }
+});

@@ -1,0 +1,69 @@
+import type { Worker } from 'node:worker_threads';
+import { LaminaError } from '#core/contract/errors.ts';
+import type { BenchLine } from '#core/contract/requests.ts';
+import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
+import { startThread } from './scripts.ts';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+
+interface Listener {
+  progress?(done: number): void;
+  line?(line: BenchLine): void;
+}
+
+interface Waiting extends Listener {
+  resolve(result: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The engine's side of an assistant thread. The thread starts with its first task and takes tasks in order. */
+export class Assistant {
+  readonly #binaries: KernelBinaries;
+  readonly #waiting = new Map<number, Waiting>();
+  #worker: Worker | undefined;
+  #nextId = 0;
+
+  constructor(binaries: KernelBinaries) {
+    this.#binaries = binaries;
+  }
+
+  do<Name extends TaskName>(
+    task: Name,
+    input: AssistantTasks[Name]['input'],
+    listener: Listener = {},
+  ): Promise<AssistantTasks[Name]['output']> {
+    const id = this.#nextId++;
+    const request: AssistantRequest = { id, task, input };
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { ...listener, resolve: resolve as (result: unknown) => void, reject });
+      (this.#worker ??= this.#start()).postMessage(request);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+
+  #start(): Worker {
+    const worker = startThread('assistant', this.#binaries);
+    worker.on('message', (message: AssistantMessage) => this.#receive(message));
+    worker.on('error', (error) => this.#lose(`A background thread failed: ${error.message}`));
+    worker.on('exit', () => this.#lose('A background thread ended.'));
+    return worker;
+  }
+
+  #receive(message: AssistantMessage): void {
+    const waiting = this.#waiting.get(message.id);
+    if ('progress' in message) return waiting?.progress?.(message.progress);
+    if ('line' in message) return waiting?.line?.(message.line);
+    this.#waiting.delete(message.id);
+    if ('problem' in message) waiting?.reject(LaminaError.fromProblem(message.problem));
+    else waiting?.resolve(message.result);
+  }
+
+  /** The next task starts a new thread. */
+  #lose(message: string): void {
+    this.#worker = undefined;
+    for (const { reject } of this.#waiting.values()) reject(new LaminaError('internal', message, 'Try again.'));
+    this.#waiting.clear();
+  }
+}

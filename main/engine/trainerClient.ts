@@ -1,0 +1,36 @@
+import type { Worker } from 'node:worker_threads';
+import type { TrainerData, TrainerMessage } from './threads/protocol.ts';
+import { command, type Command } from './threads/protocol.ts';
+import { startThread } from './threads/scripts.ts';
+
+/** The engine's side of a trainer thread, which has one run in hand and ends with it. */
+export class TrainerThread {
+  readonly #control = new Int32Array(new SharedArrayBuffer(4));
+  readonly #worker: Worker;
+
+  constructor(data: Omit<TrainerData, 'control'>, onMessage: (message: TrainerMessage) => void) {
+    this.#worker = startThread('trainer', { ...data, control: this.#control.buffer });
+    let over = false;
+    const tell = (message: TrainerMessage) => {
+      if (over) return;
+      over = message.kind === 'ended' || message.kind === 'failed';
+      onMessage(message);
+    };
+    const fail = (text: string) =>
+      tell({ kind: 'failed', problem: { code: 'internal', message: text, hint: 'It can be started again.' } });
+    this.#worker.on('message', tell);
+    this.#worker.on('error', (error) => fail(`The training thread failed: ${error.message}`));
+    this.#worker.on('exit', () => fail('The training thread ended before its run did.'));
+  }
+
+  /** The trainer follows before its next batch. */
+  command(value: Command): void {
+    Atomics.store(this.#control, 0, value);
+    Atomics.notify(this.#control, 0);
+  }
+
+  /** Whether it has been told to stop. */
+  get stopping(): boolean {
+    return Atomics.load(this.#control, 0) === command.stop;
+  }
+}

@@ -1,0 +1,114 @@
+import type Database from 'better-sqlite3';
+import type { CheckpointSummary } from '#core/contract/run.ts';
+import type { BatchSums } from '#core/training/checkpoint.ts';
+
+/** What a checkpoint knows beside its numbers. */
+export interface CheckpointHeader {
+  /** Of the running means of the epoch that was going on. */
+  epochSums: BatchSums;
+  /** Of the batches since the last point of the `batch` curves. */
+  windowSums: BatchSums;
+  seconds: number;
+  trainingSeconds: number;
+  trainedExamples: number;
+}
+
+export interface StoredCheckpoint {
+  epoch: number;
+  step: number;
+  header: CheckpointHeader;
+  parameters: Float32Array;
+  /** Null on all but a run's newest checkpoint. */
+  optimizer: Float32Array | null;
+  weightsHash: string;
+}
+
+interface CheckpointRow {
+  epoch: number;
+  step: number;
+  header: string;
+  parameters: Buffer;
+  optimizer: Buffer | null;
+  weights_hash: string;
+}
+
+export class CheckpointStore {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  /**
+   * Keeps a checkpoint. The optimizer's state is only needed to go on from here, so the run's earlier checkpoints let
+   * go of theirs; and one taken in the middle of an epoch is gone once a later one is there.
+   */
+  add(run: string, checkpoint: StoredCheckpoint, stepsPerEpoch: number): void {
+    this.#database.prepare('DELETE FROM checkpoints WHERE run_id = ? AND step % ? <> 0').run(run, stepsPerEpoch);
+    this.#database
+      .prepare('UPDATE checkpoints SET optimizer = NULL WHERE run_id = ? AND optimizer IS NOT NULL')
+      .run(run);
+    this.#database
+      .prepare(
+        `INSERT OR REPLACE INTO checkpoints
+         (run_id, epoch, step, header, parameters, optimizer, weights_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        run,
+        checkpoint.epoch,
+        checkpoint.step,
+        JSON.stringify(checkpoint.header),
+        bytesOf(checkpoint.parameters),
+        checkpoint.optimizer && bytesOf(checkpoint.optimizer),
+        checkpoint.weightsHash,
+        Date.now(),
+      );
+  }
+
+  list(run: string): CheckpointSummary[] {
+    return this.#database
+      .prepare<[string], CheckpointSummary>(
+        `SELECT epoch, step, weights_hash AS weightsHash, created_at AS createdAt,
+                length(parameters) + coalesce(length(optimizer), 0) AS bytes
+         FROM checkpoints WHERE run_id = ? ORDER BY step`,
+      )
+      .all(run);
+  }
+
+  newest(run: string): StoredCheckpoint | undefined {
+    const row = this.#database
+      .prepare<[string], CheckpointRow>('SELECT * FROM checkpoints WHERE run_id = ? ORDER BY step DESC LIMIT 1')
+      .get(run);
+    return row && toCheckpoint(row);
+  }
+
+  /** The checkpoint at the end of that epoch. */
+  atEpoch(run: string, epoch: number): StoredCheckpoint | undefined {
+    const row = this.#database
+      .prepare<[string, number], CheckpointRow>(
+        'SELECT * FROM checkpoints WHERE run_id = ? AND epoch = ? ORDER BY step LIMIT 1',
+      )
+      .get(run, epoch);
+    return row && toCheckpoint(row);
+  }
+}
+
+function toCheckpoint(row: CheckpointRow): StoredCheckpoint {
+  return {
+    epoch: row.epoch,
+    step: row.step,
+    header: JSON.parse(row.header) as CheckpointHeader,
+    parameters: floatsOf(row.parameters),
+    optimizer: row.optimizer && floatsOf(row.optimizer),
+    weightsHash: row.weights_hash,
+  };
+}
+
+function bytesOf(floats: Float32Array): Uint8Array {
+  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
+}
+
+/** A copy, because a Buffer need not begin at a multiple of four. */
+function floatsOf(bytes: Buffer): Float32Array {
+  return new Float32Array(Uint8Array.from(bytes).buffer);
+}

@@ -1,0 +1,128 @@
+import type Database from 'better-sqlite3';
+import type { Dataset, DatasetSource } from '#core/contract/dataset.ts';
+
+interface DatasetRow {
+  id: string;
+  name: string;
+  source: string;
+  hash: string | null;
+  count: number;
+  height: number;
+  width: number;
+  classes: string;
+  class_counts: string;
+  created_at: number;
+}
+
+export interface NewDataset {
+  id: string;
+  name: string;
+  source: DatasetSource;
+  count: number;
+  shape: [height: number, width: number];
+  classes: string[];
+}
+
+export type ChunkPart = 'inputs' | 'labels';
+
+/** Datasets and their bytes, in chunks so that no single read or write is long. */
+export class DatasetStore {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  list(): Dataset[] {
+    const rows = this.#database.prepare<[], DatasetRow>('SELECT * FROM datasets ORDER BY created_at, id').all();
+    return rows.map(toDataset);
+  }
+
+  get(id: string): Dataset | undefined {
+    const row = this.#database.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE id = ?').get(id);
+    return row && toDataset(row);
+  }
+
+  byHash(hash: string): Dataset | undefined {
+    const row = this.#database.prepare<[string], DatasetRow>('SELECT * FROM datasets WHERE hash = ?').get(hash);
+    return row && toDataset(row);
+  }
+
+  /** Adds a dataset without its examples; it is `absent` until `complete` is called. */
+  add(dataset: NewDataset): void {
+    this.#database
+      .prepare(
+        `INSERT INTO datasets (id, name, source, count, height, width, classes, class_counts, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?)`,
+      )
+      .run(
+        dataset.id,
+        dataset.name,
+        JSON.stringify(dataset.source),
+        dataset.count,
+        ...dataset.shape,
+        JSON.stringify(dataset.classes),
+        Date.now(),
+        Date.now(),
+      );
+  }
+
+  /** Gives a dataset another id and name; everything that refers to it follows. */
+  changeId(id: string, newId: string, newName: string): void {
+    this.#database
+      .prepare('UPDATE datasets SET id = ?, name = ?, updated_at = ? WHERE id = ?')
+      .run(newId, newName, Date.now(), id);
+  }
+
+  remove(id: string): void {
+    this.#database.prepare('DELETE FROM datasets WHERE id = ?').run(id);
+  }
+
+  addChunk(id: string, part: ChunkPart, position: number, bytes: Uint8Array): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO dataset_chunks (dataset_id, part, position, bytes) VALUES (?, ?, ?, ?)')
+      .run(id, part, position, bytes);
+  }
+
+  /** Where the chunks of a part begin, in order. */
+  chunkPositions(id: string, part: ChunkPart): number[] {
+    return this.#database
+      .prepare<[string, string], number>(
+        'SELECT position FROM dataset_chunks WHERE dataset_id = ? AND part = ? ORDER BY position',
+      )
+      .pluck()
+      .all(id, part);
+  }
+
+  chunk(id: string, part: ChunkPart, position: number): Uint8Array {
+    return this.#database
+      .prepare<[string, string, number], Buffer>(
+        'SELECT bytes FROM dataset_chunks WHERE dataset_id = ? AND part = ? AND position = ?',
+      )
+      .pluck()
+      .get(id, part, position)!;
+  }
+
+  /** Marks a dataset as `ready`: all its chunks are written. */
+  complete(id: string, hash: string, classCounts: number[]): void {
+    this.#database
+      .prepare('UPDATE datasets SET hash = ?, class_counts = ?, updated_at = ? WHERE id = ?')
+      .run(hash, JSON.stringify(classCounts), Date.now(), id);
+  }
+}
+
+function toDataset(row: DatasetRow): Dataset {
+  return {
+    id: row.id,
+    name: row.name,
+    source: JSON.parse(row.source) as DatasetSource,
+    state: row.hash === null ? 'absent' : 'ready',
+    hash: row.hash,
+    count: row.count,
+    shape: [row.height, row.width],
+    classes: JSON.parse(row.classes) as string[],
+    classCounts: JSON.parse(row.class_counts) as number[],
+    bytes: row.count * (row.height * row.width + 1),
+    createdAt: row.created_at,
+  };
+}

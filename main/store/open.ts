@@ -1,0 +1,109 @@
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { LaminaError } from '#core/contract/errors.ts';
+import { codeOf } from './errorCode.ts';
+import { migrations } from './migrations.ts';
+
+export const databaseFile = 'lamina.sqlite';
+/** How long a statement waits for another program that is writing. */
+const busyMilliseconds = 10_000;
+
+/** Opens the workspace's database, makes it if there is none, and brings it up to date. */
+export function openDatabase(workspace: string): Database.Database {
+  prepareFolder(workspace);
+  const path = join(workspace, databaseFile);
+  let database: Database.Database | undefined;
+  try {
+    database = new Database(path, { timeout: busyMilliseconds });
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    migrate(database, path);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw explain(error, path);
+  }
+}
+
+function prepareFolder(workspace: string): void {
+  try {
+    mkdirSync(workspace, { recursive: true });
+    accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new LaminaError(
+      'workspace',
+      `The workspace folder ${workspace} cannot be written (${codeOf(error)}).`,
+      'Choose another folder with --workspace DIR or LAMINA_WORKSPACE, or change the permissions of this one.',
+    );
+  }
+}
+
+function migrate(database: Database.Database, path: string): void {
+  const version = versionOf(database);
+  if (version > migrations.length) {
+    throw new LaminaError(
+      'workspace',
+      `The database ${path} is of a newer Lamina (its version is ${version}, this program knows ${migrations.length}).`,
+      'Use that newer Lamina, or another workspace. Nothing was changed.',
+    );
+  }
+  if (version === migrations.length) return;
+  if (version > 0) keepCopy(database, path, version);
+  // The version is read again inside the transaction: another program may have been quicker.
+  database
+    .transaction(() => {
+      for (let next = versionOf(database); next < migrations.length; next++) {
+        database.exec(migrations[next]);
+        database.pragma(`user_version = ${next + 1}`);
+      }
+    })
+    .immediate();
+}
+
+function versionOf(database: Database.Database): number {
+  return database.pragma('user_version', { simple: true }) as number;
+}
+
+/** Everything is moved from the write-ahead log into the file first, so that the file alone is the whole database. */
+function keepCopy(database: Database.Database, path: string, version: number): void {
+  const copy = `${path}.before-version-${version + 1}`;
+  if (existsSync(copy)) return;
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(path, copy);
+}
+
+function explain(error: unknown, path: string): Error {
+  if (error instanceof LaminaError) return error;
+  const code = codeOf(error);
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new LaminaError(
+      'workspace',
+      `The database ${path} is damaged or is not a database.`,
+      'Move that file away to begin a new one, or choose another folder with --workspace DIR. Nothing was changed.',
+    );
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return new LaminaError(
+      'workspace',
+      `Another program keeps the database ${path} locked.`,
+      'Close that program and try again.',
+    );
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_IOERR')) {
+    return new LaminaError(
+      'workspace',
+      `The database ${path} cannot be opened for writing (${code}).`,
+      'Check the permissions of the file and its folder, or choose another folder with --workspace DIR.',
+    );
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return new LaminaError(
+      'workspace',
+      `There is no room left on the disk of ${path}.`,
+      'Free some space and try again.',
+    );
+  }
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,185 @@
+import type Database from 'better-sqlite3';
+import type { TrainingConfig } from '#core/contract/config.ts';
+import { parameterCount, type Design } from '#core/contract/design.ts';
+import type { EpochResult, RunStatus, RunSummary } from '#core/contract/run.ts';
+
+interface RunRow {
+  id: string;
+  name: string;
+  status: RunStatus;
+  problem: string | null;
+  owner: string | null;
+  dataset_id: string;
+  dataset_name: string;
+  dataset_hash: string | null;
+  design: string;
+  config: string;
+  created_at: number;
+  ended_at: number | null;
+  trashed_at: number | null;
+  train_examples: number;
+  test_examples: number;
+  steps_per_epoch: number;
+  epochs: number;
+  best: string | null;
+  last: string | null;
+  seconds: number;
+  training_seconds: number;
+  trained_examples: number;
+  weights_hash: string | null;
+  kernel_build: string;
+  program_version: string;
+  parent_run: string | null;
+  parent_epoch: number | null;
+}
+
+/** A run as the engine works with it: what is shown, and what is needed to carry it on. */
+export interface StoredRun {
+  summary: RunSummary;
+  owner: string | null;
+  trainExamples: number;
+  testExamples: number;
+  stepsPerEpoch: number;
+  trainingSeconds: number;
+  trainedExamples: number;
+}
+
+export interface NewRun {
+  id: string;
+  name: string;
+  status: RunStatus;
+  owner: string | null;
+  dataset: string;
+  datasetHash: string | null;
+  design: Design;
+  config: TrainingConfig;
+  kernelBuild: string;
+  programVersion: string;
+}
+
+/** The columns that change while a run goes on. */
+export interface RunChanges {
+  name: string;
+  status: RunStatus;
+  problem: string | null;
+  owner: string | null;
+  dataset_hash: string | null;
+  ended_at: number | null;
+  trashed_at: number | null;
+  train_examples: number;
+  test_examples: number;
+  steps_per_epoch: number;
+  epochs: number;
+  best: EpochResult | null;
+  last: EpochResult | null;
+  seconds: number;
+  training_seconds: number;
+  trained_examples: number;
+  weights_hash: string | null;
+  kernel_build: string;
+}
+
+const select = 'SELECT runs.*, datasets.name AS dataset_name FROM runs JOIN datasets ON datasets.id = dataset_id';
+
+export class RunStore {
+  readonly #database: Database.Database;
+
+  constructor(database: Database.Database) {
+    this.#database = database;
+  }
+
+  list(): RunSummary[] {
+    const rows = this.#database.prepare<[], RunRow>(`${select} ORDER BY runs.created_at DESC, runs.id`).all();
+    return rows.map((row) => toRun(row).summary);
+  }
+
+  get(id: string): StoredRun | undefined {
+    const row = this.#database.prepare<[string], RunRow>(`${select} WHERE runs.id = ?`).get(id);
+    return row && toRun(row);
+  }
+
+  /** Runs that changed at that time or later. */
+  changedSince(time: number): RunSummary[] {
+    const rows = this.#database.prepare<[number], RunRow>(`${select} WHERE runs.updated_at >= ?`).all(time);
+    return rows.map((row) => toRun(row).summary);
+  }
+
+  /** Runs that some engine has in hand, or had when it ended. */
+  owned(): { id: string; owner: string }[] {
+    return this.#database
+      .prepare<[], { id: string; owner: string }>('SELECT id, owner FROM runs WHERE owner IS NOT NULL')
+      .all();
+  }
+
+  add(run: NewRun): void {
+    this.#database
+      .prepare(
+        `INSERT INTO runs (id, name, status, owner, dataset_id, dataset_hash, design, config, created_at, updated_at,
+                           kernel_build, program_version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        run.id,
+        run.name,
+        run.status,
+        run.owner,
+        run.dataset,
+        run.datasetHash,
+        JSON.stringify(run.design),
+        JSON.stringify(run.config),
+        Date.now(),
+        Date.now(),
+        run.kernelBuild,
+        run.programVersion,
+      );
+  }
+
+  update(id: string, changes: Partial<RunChanges>): void {
+    const columns = Object.keys(changes);
+    const values = Object.values(changes).map((value) =>
+      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
+    );
+    this.#database
+      .prepare(`UPDATE runs SET ${columns.map((column) => `${column} = ?`).join(', ')}, updated_at = ? WHERE id = ?`)
+      .run(...values, Date.now(), id);
+  }
+
+  /** Removes a run with its curves and checkpoints. */
+  remove(id: string): void {
+    this.#database.prepare('DELETE FROM runs WHERE id = ?').run(id);
+  }
+}
+
+function toRun(row: RunRow): StoredRun {
+  const design = JSON.parse(row.design) as Design;
+  return {
+    owner: row.owner,
+    trainExamples: row.train_examples,
+    testExamples: row.test_examples,
+    stepsPerEpoch: row.steps_per_epoch,
+    trainingSeconds: row.training_seconds,
+    trainedExamples: row.trained_examples,
+    summary: {
+      id: row.id,
+      name: row.name,
+      status: row.status,
+      problem: row.problem,
+      dataset: { id: row.dataset_id, name: row.dataset_name, hash: row.dataset_hash },
+      design,
+      config: JSON.parse(row.config) as TrainingConfig,
+      parameters: parameterCount(design),
+      createdAt: row.created_at,
+      endedAt: row.ended_at,
+      trashedAt: row.trashed_at,
+      epochs: row.epochs,
+      best: row.best === null ? null : (JSON.parse(row.best) as EpochResult),
+      last: row.last === null ? null : (JSON.parse(row.last) as EpochResult),
+      seconds: row.seconds,
+      examplesPerSecond: row.training_seconds > 0 ? row.trained_examples / row.training_seconds : null,
+      weightsHash: row.weights_hash,
+      kernelBuild: row.kernel_build,
+      programVersion: row.program_version,
+      parent: row.parent_run === null ? null : { run: row.parent_run, epoch: row.parent_epoch ?? 0 },
+    },
+  };
+}

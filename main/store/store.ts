@@ -1,0 +1,45 @@
+import type Database from 'better-sqlite3';
+import { CheckpointStore } from './checkpoints.ts';
+import { DatasetStore } from './datasets.ts';
+import { Lease } from './lease.ts';
+import { MetricStore } from './metrics.ts';
+import { openDatabase } from './open.ts';
+import { RunStore } from './runs.ts';
+
+/** Everything that is kept in a workspace. */
+export class Store {
+  readonly #database: Database.Database;
+  readonly lease: Lease;
+  readonly runs: RunStore;
+  readonly metrics: MetricStore;
+  readonly checkpoints: CheckpointStore;
+  readonly datasets: DatasetStore;
+  readonly workspace: string;
+
+  /** Throws a `LaminaError` that says what is wrong with the workspace. `owner` names this engine among all. */
+  constructor(workspace: string, owner: string) {
+    this.workspace = workspace;
+    this.#database = openDatabase(workspace);
+    this.lease = new Lease(workspace, owner);
+    this.lease.tidy();
+    this.runs = new RunStore(this.#database);
+    this.metrics = new MetricStore(this.#database);
+    this.checkpoints = new CheckpointStore(this.#database);
+    this.datasets = new DatasetStore(this.#database);
+  }
+
+  /** Does all of `work` or nothing of it. */
+  transaction(work: () => void): void {
+    this.#database.transaction(work).immediate();
+  }
+
+  /** A number that changes whenever another program has written to the database. */
+  foreignChanges(): number {
+    return this.#database.pragma('data_version', { simple: true }) as number;
+  }
+
+  close(): void {
+    this.#database.close();
+    this.lease.release();
+  }
+}
