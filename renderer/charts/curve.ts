@@ -9,7 +9,8 @@ export interface Curve {
   label: string;
   /** A CSS colour, or a token such as `var(--text)`. */
   colour: string;
-  dashed: boolean;
+  /** Lengths of dashes and gaps in px; empty for a solid line. */
+  dash: readonly number[];
   /** Whether each point is a measurement of its own to be shown as a dot, as at the end of an epoch. */
   dots: boolean;
   /** Whether the chart's smoothing applies. */

@@ -122,7 +122,7 @@ export class LinePlot {
     const line = {
       borderColor: colour,
       borderWidth: 2,
-      borderDash: curve.dashed ? [6, 4] : [],
+      borderDash: [...curve.dash],
       pointRadius: curve.dots && raw.length <= mostDots ? 3 : 0,
       pointBackgroundColor: colour,
       pointBorderWidth: 0,

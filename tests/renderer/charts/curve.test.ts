@@ -6,7 +6,7 @@ function curveOf(values: number[], changes: Partial<Curve> = {}): Curve {
     id: 'test',
     label: 'Test',
     colour: '#000',
-    dashed: false,
+    dash: [],
     dots: false,
     smoothed: true,
     best: null,

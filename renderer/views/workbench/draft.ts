@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  configSchema,
+  defaultConfig,
+  usualLearningRate,
+  type Loss,
+  type OptimizerConfig,
+} from '#core/contract/config.ts';
+import { builtInDigits } from '#core/contract/dataset.ts';
+import { activations, layerSchema, type Activation, type Design } from '#core/contract/design.ts';
+import { lossFits, type SetupDataset } from '#core/contract/setup.ts';
+
+/** The most layers that a design may have, without its output layer. */
+export const mostHiddenLayers = 99;
+
+export const hiddenActivations = activations.filter((activation) => activation !== 'softmax');
+
+const draftSchema = z.strictObject({
+  /** Empty: the run is named after its design. */
+  name: z.string().max(200),
+  dataset: z.string().min(1).max(100),
+  /** The hidden layers; the key tells one from another while they are moved about. */
+  hidden: z.array(layerSchema.extend({ key: z.int(), activation: z.enum(hiddenActivations) })).max(mostHiddenLayers),
+  outputActivation: z.enum(activations),
+  config: configSchema,
+});
+
+/** What stands on the Workbench: everything of a run before it is started. */
+export type Draft = z.infer<typeof draftSchema>;
+export type DraftLayer = Draft['hidden'][number];
+
+export const firstDraft: Draft = {
+  name: '',
+  dataset: builtInDigits,
+  hidden: [{ key: 0, units: 128, activation: 'relu' }],
+  outputActivation: 'softmax',
+  config: defaultConfig,
+};
+
+/** A draft as it was kept; the first one when there is none, or one that this version does not understand. */
+export function readDraft(text: string | null): Draft {
+  try {
+    return draftSchema.parse(JSON.parse(text ?? ''));
+  } catch {
+    return firstDraft;
+  }
+}
+
+/** The network that a draft describes. Its inputs and output units follow from the dataset. */
+export function designOf(draft: Draft, { shape, classes }: Pick<SetupDataset, 'shape' | 'classes'>): Design {
+  return {
+    inputs: shape[0] * shape[1],
+    layers: [
+      ...draft.hidden.map(({ units, activation }) => ({ units, activation })),
+      { units: classes.length, activation: draft.outputActivation },
+    ],
+  };
+}
+
+/** Adds a hidden layer before the output layer, like the one that was last. */
+export function addLayer(draft: Draft): Draft {
+  const { units, activation } = draft.hidden.at(-1) ?? firstDraft.hidden[0];
+  return { ...draft, hidden: [...draft.hidden, { key: freshKey(draft), units, activation }] };
+}
+
+export function duplicateLayer(draft: Draft, index: number): Draft {
+  return { ...draft, hidden: draft.hidden.toSpliced(index + 1, 0, { ...draft.hidden[index], key: freshKey(draft) }) };
+}
+
+export function removeLayer(draft: Draft, index: number): Draft {
+  return { ...draft, hidden: draft.hidden.toSpliced(index, 1) };
+}
+
+/** Moves a layer by one place: −1 towards the inputs, 1 towards the output. */
+export function moveLayer(draft: Draft, index: number, by: -1 | 1): Draft {
+  const hidden = draft.hidden.toSpliced(index, 1).toSpliced(index + by, 0, draft.hidden[index]);
+  return { ...draft, hidden };
+}
+
+export function changeLayer(draft: Draft, index: number, change: Partial<Omit<DraftLayer, 'key'>>): Draft {
+  return { ...draft, hidden: draft.hidden.with(index, { ...draft.hidden[index], ...change }) };
+}
+
+/** Chooses a loss, and with it the output activation that it needs. */
+export function chooseLoss(draft: Draft, loss: Loss): Draft {
+  const fitting: Record<Loss, Activation> = {
+    'mean-squared-error': draft.outputActivation,
+    'binary-cross-entropy': 'sigmoid',
+    'categorical-cross-entropy': 'softmax',
+  };
+  const outputActivation = lossFits(loss, draft.outputActivation) ? draft.outputActivation : fitting[loss];
+  return { ...draft, outputActivation, config: { ...draft.config, loss } };
+}
+
+/** Chooses an optimizer. A learning rate that was the usual one before becomes the usual one of the new optimizer. */
+export function chooseOptimizer(draft: Draft, name: OptimizerConfig['name']): Draft {
+  const { optimizer } = draft.config;
+  if (name === optimizer.name) return draft;
+  const isUsual = optimizer.learningRate === usualLearningRate[optimizer.name];
+  const learningRate = isUsual ? usualLearningRate[name] : optimizer.learningRate;
+  return {
+    ...draft,
+    config: configSchema.parse({ ...draft.config, optimizer: { name, learningRate } }),
+  };
+}
+
+function freshKey(draft: Draft): number {
+  return draft.hidden.reduce((largest, layer) => Math.max(largest, layer.key), -1) + 1;
+}

@@ -1,0 +1,38 @@
+import type { RunSummary } from '#core/contract/run.ts';
+import { formatAccuracy } from '../../charts/format.ts';
+import { formatCount, formatDuration, formatValue } from '../../components/format.ts';
+
+type Result = Pick<RunSummary, 'status' | 'epochs' | 'config' | 'seconds' | 'best' | 'last' | 'problem'>;
+
+/**
+ * What came of a run, in plain words; empty while it goes on. `testExamples` is how many it was tested on, null when
+ * that is not known.
+ */
+export function describeResult(run: Result, testExamples: number | null): string {
+  switch (run.status) {
+    case 'finished':
+      return `Finished in ${formatDuration(run.seconds)}. ${describeScore(run, testExamples)}`;
+    case 'stopped':
+      return `Stopped after ${epochsDone(run)}. ${describeScore(run, testExamples)}`;
+    case 'interrupted':
+      return `Interrupted after ${epochsDone(run)}, because Lamina was closed or ended. Resume it to go on from its last checkpoint.`;
+    case 'failed':
+      return `It could not go on: ${run.problem ?? 'the reason is not known.'}`;
+    default:
+      return '';
+  }
+}
+
+function describeScore({ last, best }: Result, testExamples: number | null): string {
+  if (!last) return 'It was not tested yet.';
+  if (!Number.isFinite(last.test.loss))
+    return 'Its loss is not a number any more: the steps were too large. Try a lower learning rate.';
+  const examples = testExamples === null ? 'the examples' : `${formatCount(testExamples)} examples`;
+  const score = `It is right on ${formatAccuracy(last.test.accuracy)} of ${examples} it was not trained on.`;
+  if (!best || best.epoch === last.epoch) return score;
+  return `${score} It was best after epoch ${best.epoch}, with a test loss of ${formatValue(best.test.loss)}.`;
+}
+
+function epochsDone({ epochs, config }: Result): string {
+  return `${formatCount(epochs)} of ${formatCount(config.epochs)} epoch${config.epochs === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,164 @@
+import type { Dataset } from '#core/contract/dataset.ts';
+import type { Design } from '#core/contract/design.ts';
+import { activeStatuses, type RunSummary } from '#core/contract/run.ts';
+import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
+import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
+import { formatBytes } from '../../components/format.ts';
+import type { Application } from '../../state/application.svelte.ts';
+import { designOf, readDraft, type Draft } from './draft.ts';
+import { largestTrainingBytes, trainingBytes } from './memory.ts';
+
+const draftKey = 'lamina.draft';
+const lastRunKey = 'lamina.lastRun';
+const mostSteps = 200;
+
+/** What the built-in digits are like, until the list of datasets has come. */
+const usualShape = { shape: [28, 28], classes: Array.from({ length: 10 }, (_, digit) => String(digit)) } as const;
+
+/** The draft on the Workbench with its history, and the run that is shown beside it. It outlives the view. */
+export class Workbench {
+  readonly #application: Application;
+  readonly charts = new ChartSettings('lamina.charts.workbench', { axis: 'epoch', smoothing: 0.6, logarithmic: false });
+  #draft: Draft = $state.raw(readDraft(localStorage.getItem(draftKey)));
+  #past: readonly Draft[] = $state.raw([]);
+  #future: readonly Draft[] = $state.raw([]);
+  /** The field that was edited last: typing on in it is one step of the history. */
+  #editing: string | null = null;
+  #starting = $state(false);
+  #shownId: string | null = $state(localStorage.getItem(lastRunKey));
+
+  readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
+  readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
+  /** Bytes that training this draft takes. */
+  readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
+  readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
+
+  /** The run in the panel: the one chosen or started last, else one that is going on. */
+  readonly shown: RunSummary | undefined = $derived.by(() => {
+    const { runs } = this.#application;
+    const chosen = this.#shownId === null ? undefined : runs.get(this.#shownId);
+    return chosen && chosen.trashedAt === null ? chosen : runs.active[0];
+  });
+  /** Active runs other than the one shown. */
+  readonly others: readonly RunSummary[] = $derived.by(() =>
+    this.#application.runs.active.filter((run) => run.id !== this.shown?.id),
+  );
+
+  constructor(application: Application) {
+    this.#application = application;
+  }
+
+  get draft(): Draft {
+    return this.#draft;
+  }
+
+  get canUndo(): boolean {
+    return this.#past.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#future.length > 0;
+  }
+
+  get canStart(): boolean {
+    const { session } = this.#application;
+    return session.status === 'ready' && this.dataset !== undefined && this.problems.length === 0 && !this.#starting;
+  }
+
+  /** What is wrong with a field, such as "config.batchSize". */
+  problem(field: string): string | undefined {
+    return this.problems.find((problem) => problem.field === field)?.message;
+  }
+
+  /** Replaces the draft. Edits of one `field` that follow each other can be undone together. */
+  edit(draft: Draft, field: string | null = null): void {
+    const goesOn = field !== null && field === this.#editing && this.#past.length > 0;
+    if (!goesOn) this.#past = [...this.#past, this.#draft].slice(-mostSteps);
+    this.#future = [];
+    this.#editing = field;
+    this.#take(draft);
+  }
+
+  editConfig(change: Partial<Draft['config']>, field: string): void {
+    this.edit({ ...this.#draft, config: { ...this.#draft.config, ...change } }, field);
+  }
+
+  /** The next edit is a step of its own. */
+  settle(): void {
+    this.#editing = null;
+  }
+
+  undo(): void {
+    const draft = this.#past.at(-1);
+    if (!draft) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, this.#draft];
+    this.settle();
+    this.#take(draft);
+  }
+
+  redo(): void {
+    const draft = this.#future.at(-1);
+    if (!draft) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, this.#draft];
+    this.settle();
+    this.#take(draft);
+  }
+
+  show(run: string): void {
+    this.#shownId = run;
+    this.charts.range = null;
+    localStorage.setItem(lastRunKey, run);
+  }
+
+  /** Starts a run of the draft; it waits when another one is going on. */
+  async start(): Promise<void> {
+    if (!this.canStart) return;
+    const { runs, notices } = this.#application;
+    const { name, dataset, config } = this.#draft;
+    const waitsFor = runs.active[0];
+    this.#starting = true;
+    const run = await runs.start({
+      ...(name.trim() === '' ? {} : { name: name.trim() }),
+      dataset,
+      design: this.design,
+      config,
+    });
+    this.#starting = false;
+    if (!run) return;
+    if (this.shown && activeStatuses.includes(this.shown.status))
+      notices.tell({
+        text: `“${run.name}” is queued. It starts when “${waitsFor?.name ?? this.shown.name}” has ended.`,
+        action: { label: 'Show it', run: () => this.show(run.id) },
+      });
+    else this.show(run.id);
+  }
+
+  #take(draft: Draft): void {
+    this.#draft = draft;
+    localStorage.setItem(draftKey, JSON.stringify(draft));
+  }
+
+  #findProblems(): SetupProblem[] {
+    if (!this.dataset) {
+      if (!this.#application.datasets.loaded) return [];
+      return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
+    }
+    const problems = setupProblems(this.design, this.#draft.config, this.dataset);
+    if (this.bytes <= largestTrainingBytes) return problems;
+    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller.`;
+    return [...problems, { field: 'design', message }];
+  }
+}
+
+const workbenches = new WeakMap<Application, Workbench>();
+
+/** The application's one Workbench; it is made when it is first asked for. */
+export function workbenchOf(application: Application): Workbench {
+  const known = workbenches.get(application);
+  if (known) return known;
+  const workbench = new Workbench(application);
+  workbenches.set(application, workbench);
+  return workbench;
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { designSchema } from '#core/contract/design.ts';
+import { setupProblems } from '#core/contract/setup.ts';
+import {
+  addLayer,
+  changeLayer,
+  chooseLoss,
+  chooseOptimizer,
+  designOf,
+  duplicateLayer,
+  firstDraft,
+  moveLayer,
+  readDraft,
+  removeLayer,
+  type Draft,
+} from '#renderer/views/workbench/draft.ts';
+
+const digits = { shape: [28, 28], classes: [...'0123456789'], count: 1000 } as const;
+const three: Draft = {
+  ...firstDraft,
+  hidden: [
+    { key: 0, units: 30, activation: 'relu' },
+    { key: 1, units: 20, activation: 'tanh' },
+    { key: 2, units: 10, activation: 'sigmoid' },
+  ],
+};
+const units = (draft: Draft) => draft.hidden.map((layer) => layer.units);
+
+describe('a draft', () => {
+  it('is at first one that can be trained', () => {
+    const design = designOf(firstDraft, digits);
+    expect(designSchema.parse(design)).toEqual(design);
+    expect(design).toEqual({
+      inputs: 784,
+      layers: [
+        { units: 128, activation: 'relu' },
+        { units: 10, activation: 'softmax' },
+      ],
+    });
+    expect(setupProblems(design, firstDraft.config, digits)).toEqual([]);
+  });
+
+  it('comes back as it was kept', () => {
+    expect(readDraft(JSON.stringify(three))).toEqual(three);
+  });
+
+  it.each([null, '', '{', '[]', '{"name":3}', JSON.stringify({ ...three, hidden: [{ key: 0, units: -1 }] })])(
+    'begins anew when %s was kept',
+    (text) => expect(readDraft(text)).toEqual(firstDraft),
+  );
+
+  it('adds, duplicates, removes, moves and changes layers, each with a key of its own', () => {
+    const added = duplicateLayer(addLayer(three), 0);
+    expect(units(added)).toEqual([30, 30, 20, 10, 10]);
+    expect(new Set(added.hidden.map((layer) => layer.key)).size).toBe(5);
+    expect(units(removeLayer(three, 1))).toEqual([30, 10]);
+    expect(units(moveLayer(three, 0, 1))).toEqual([20, 30, 10]);
+    expect(units(moveLayer(three, 2, -1))).toEqual([30, 10, 20]);
+    expect(changeLayer(three, 1, { units: 7 }).hidden[1]).toEqual({ key: 1, units: 7, activation: 'tanh' });
+    expect(units(three)).toEqual([30, 20, 10]);
+  });
+
+  it('adds a layer to a network that has none', () => {
+    expect(units(addLayer({ ...firstDraft, hidden: [] }))).toEqual([128]);
+  });
+
+  it('gives a loss the output activation that it needs', () => {
+    expect(chooseLoss(firstDraft, 'binary-cross-entropy').outputActivation).toBe('sigmoid');
+    expect(chooseLoss(firstDraft, 'mean-squared-error').outputActivation).toBe('softmax');
+    const back = chooseLoss(chooseLoss(firstDraft, 'binary-cross-entropy'), 'categorical-cross-entropy');
+    expect(back).toEqual(firstDraft);
+  });
+
+  it('takes the usual learning rate of another optimizer, but keeps one that was chosen', () => {
+    expect(chooseOptimizer(firstDraft, 'adam').config.optimizer).toEqual({
+      name: 'adam',
+      learningRate: 0.001,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+    });
+    const own = {
+      ...firstDraft,
+      config: { ...firstDraft.config, optimizer: { name: 'sgd', learningRate: 0.3 } as const },
+    };
+    expect(chooseOptimizer(own, 'adam').config.optimizer.learningRate).toBe(0.3);
+    expect(chooseOptimizer(chooseOptimizer(firstDraft, 'adam'), 'sgd')).toEqual(firstDraft);
+  });
+});
