@@ -1,0 +1,63 @@
+import type { RunDetail } from '#core/contract/run.ts';
+import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
+import { succeeded, type ExitCode } from '../exitCodes.ts';
+import { findRun } from '../findRun.ts';
+import { count, duration, loss, percent } from '../output/format.ts';
+import { shortened, table } from '../output/table.ts';
+import { differingSettings } from '../settings.ts';
+import { UsageError } from '../usageError.ts';
+
+const longestValue = 40;
+
+export async function compare(
+  { client }: EngineSession,
+  { print, style }: Environment,
+  options: GlobalOptions,
+  named: readonly string[],
+): Promise<ExitCode> {
+  const ids = new Set<string>();
+  for (const name of named) ids.add(await findRun(client, name));
+  if (ids.size < 2) throw new UsageError('lamina compare needs two runs or more that are not the same.');
+  const runs = await Promise.all([...ids].map((run) => client.request('runs.get', { run })));
+  const settings = differingSettings(runs);
+  if (options.json) {
+    print(JSON.stringify({ runs, settings }));
+    return succeeded;
+  }
+  const columns = [{ title: '' }, ...runs.map(({ id }) => ({ title: id }))];
+  const names = [['name', ...runs.map(({ name }) => shortened(name, longestValue))]];
+  const differing = settings.map(({ name, values }) => [name, ...values.map(cell)]);
+  const lines = table(columns, [...names, ...differing, ...results(runs)]);
+  const firstResult = 2 + settings.length;
+  print(style.strong(lines[0]));
+  lines.slice(1, firstResult).forEach(print);
+  if (settings.length === 0) print('All settings are the same.');
+  print('');
+  lines.slice(firstResult).forEach(print);
+  return succeeded;
+}
+
+function cell(value: unknown): string {
+  return value === null ? '–' : shortened(String(value), longestValue);
+}
+
+function results(runs: readonly RunDetail[]): string[][] {
+  const row = (name: string, value: (run: RunDetail) => string | null) => [
+    name,
+    ...runs.map((run) => value(run) ?? '–'),
+  ];
+  return [
+    row('status', ({ status }) => status),
+    row('epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
+    row('best epoch', ({ best }) => best && count(best.epoch)),
+    row('best test loss', ({ best }) => best && loss(best.test.loss)),
+    row('best test accuracy', ({ best }) => best && percent(best.test.accuracy)),
+    row('last test loss', ({ last }) => last && loss(last.test.loss)),
+    row('last test accuracy', ({ last }) => last && percent(last.test.accuracy)),
+    row('last train loss', ({ last }) => last && loss(last.train.loss)),
+    row('last train accuracy', ({ last }) => last && percent(last.train.accuracy)),
+    row('parameters', ({ parameters }) => count(parameters)),
+    row('time', ({ seconds }) => duration(seconds)),
+    row('examples/s', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
+  ];
+}

@@ -1,0 +1,35 @@
+import { resolve } from 'node:path';
+import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
+import { succeeded, type ExitCode } from '../exitCodes.ts';
+import { counted } from '../output/format.ts';
+import { printable } from '../output/table.ts';
+
+export interface ImportOptions extends GlobalOptions {
+  name: string;
+}
+
+/** Prints the id alone, so that a script can take it; what it is goes to standard error. */
+export async function importIdx(
+  { client }: EngineSession,
+  { print, tell }: Environment,
+  options: ImportOptions,
+  images: string,
+  labels: string,
+): Promise<ExitCode> {
+  const dataset = await client.request('datasets.importIdx', {
+    images: resolve(images),
+    labels: resolve(labels),
+    name: options.name,
+  });
+  if (options.json) {
+    print(JSON.stringify(dataset));
+    return succeeded;
+  }
+  const [height, width] = dataset.shape;
+  const pictures = `${counted(dataset.count, 'picture')} of ${height} by ${width}`;
+  tell(
+    `Imported "${printable(dataset.name)}": ${pictures}, in ${counted(dataset.classes.length, 'class', 'classes')}.`,
+  );
+  print(dataset.id);
+  return succeeded;
+}

@@ -1,0 +1,32 @@
+import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
+import { succeeded, type ExitCode } from '../exitCodes.ts';
+import { readInputFile } from '../files.ts';
+import { findRun } from '../findRun.ts';
+import { percent } from '../output/format.ts';
+import { table } from '../output/table.ts';
+
+/** What fits in one message to the engine. */
+const largestPictureBytes = 15_000_000;
+
+export async function predict(
+  { client }: EngineSession,
+  { print, style }: Environment,
+  options: GlobalOptions,
+  named: string,
+  picture: string,
+): Promise<ExitCode> {
+  const png = await readInputFile(picture, largestPictureBytes);
+  const run = await findRun(client, named);
+  const { label, probabilities, classes } = await client.request('runs.predictPng', { run, png });
+  if (options.json) {
+    print(JSON.stringify({ label, probabilities }));
+    return succeeded;
+  }
+  print(style.strong(label));
+  const likeliestFirst = classes
+    .map((name, index) => ({ name, probability: probabilities[index] }))
+    .sort((a, b) => b.probability - a.probability)
+    .map(({ name, probability }) => [name, percent(probability)]);
+  table([{ title: 'class' }, { title: 'probability', right: true }], likeliestFirst).forEach(print);
+  return succeeded;
+}

@@ -1,0 +1,91 @@
+import type { CheckpointSummary, EpochResult, RunDetail } from '#core/contract/run.ts';
+import { resumableStatuses } from '#core/contract/run.ts';
+import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
+import { succeeded, type ExitCode } from '../exitCodes.ts';
+import { findRun } from '../findRun.ts';
+import { bytes, count, duration, loss, moment, percent } from '../output/format.ts';
+import { properties, table } from '../output/table.ts';
+import { settingsOf } from '../settings.ts';
+
+export async function show(
+  { client }: EngineSession,
+  { print, style }: Environment,
+  options: GlobalOptions,
+  named: string,
+): Promise<ExitCode> {
+  const run = await client.request('runs.get', { run: await findRun(client, named) });
+  if (options.json) {
+    print(JSON.stringify(run));
+    return succeeded;
+  }
+  properties(about(run)).forEach(print);
+  print('');
+  print(style.strong('Settings'));
+  properties(
+    settingsOf(run).flatMap(({ name, value }) => optional(name, value === null ? null : String(value))),
+  ).forEach(print);
+  if (run.checkpoints.length > 0) {
+    print('');
+    print(style.strong('Checkpoints'));
+    checkpointTable(run.checkpoints).forEach(print);
+  }
+  if (resumableStatuses.includes(run.status)) {
+    print('');
+    print(`Go on with: lamina resume ${run.id}`);
+  }
+  return succeeded;
+}
+
+function about(run: RunDetail): [string, string][] {
+  return [
+    ['run', run.id],
+    ['name', run.name],
+    ['status', run.status],
+    ...optional('problem', run.problem),
+    ['created', moment(run.createdAt)],
+    ...optional('ended', run.endedAt === null ? null : moment(run.endedAt)),
+    ...optional('in the trash since', run.trashedAt === null ? null : moment(run.trashedAt)),
+    ['parameters', count(run.parameters)],
+    ['examples', `${count(run.trainExamples)} to train on, ${count(run.testExamples)} to test with`],
+    ['epochs', `${count(run.epochs)} of ${count(run.config.epochs)}, of ${count(run.stepsPerEpoch)} batches each`],
+    ...scores('last epoch', run.last),
+    ...scores('lowest test loss', run.best),
+    ['time', duration(run.seconds)],
+    ...optional('speed', run.examplesPerSecond === null ? null : `${count(run.examplesPerSecond)} examples/s`),
+    ...optional('weights', run.weightsHash),
+  ];
+}
+
+function optional(name: string, value: string | null): [string, string][] {
+  return value === null ? [] : [[name, value]];
+}
+
+function scores(name: string, result: EpochResult | null): [string, string][] {
+  if (result === null) return [];
+  const { epoch, train, test } = result;
+  const told = [
+    `epoch ${count(epoch)}`,
+    `test loss ${loss(test.loss)}, ${percent(test.accuracy)} right`,
+    `train loss ${loss(train.loss)}, ${percent(train.accuracy)} right`,
+  ];
+  return [[name, told.join('; ')]];
+}
+
+function checkpointTable(checkpoints: readonly CheckpointSummary[]): string[] {
+  return table(
+    [
+      { title: 'epoch', right: true },
+      { title: 'batches', right: true },
+      { title: 'size', right: true },
+      { title: 'created' },
+      { title: 'weights' },
+    ],
+    checkpoints.map(({ epoch, step, bytes: size, createdAt, weightsHash }) => [
+      count(epoch),
+      count(step),
+      bytes(size),
+      moment(createdAt),
+      weightsHash,
+    ]),
+  );
+}

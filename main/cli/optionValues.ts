@@ -1,0 +1,79 @@
+import { nearestWord } from './nearest.ts';
+import { count } from './output/format.ts';
+import { UsageError } from './usageError.ts';
+
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** A parser of a whole number from `least` to `most`, both included. */
+export function wholeNumber(option: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = numberFrom(text);
+    if (Number.isInteger(value) && value >= least && value <= most) return value;
+    throw new UsageError(`${option} must be a whole number from ${count(least)} to ${count(most)}, not "${text}".`);
+  };
+}
+
+/** A parser of a number from `least` to `most`, both included. */
+export function numberWithin(option: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = numberFrom(text);
+    if (value >= least && value <= most) return value;
+    throw new UsageError(`${option} must be a number from ${count(least)} to ${count(most)}, not "${text}".`);
+  };
+}
+
+/** A parser of a number above 0, up to `most`. */
+export function positiveNumber(option: string, most: number): (text: string) => number {
+  return (text) => {
+    const value = numberFrom(text);
+    if (value > 0 && value <= most) return value;
+    throw new UsageError(`${option} must be a number above 0, up to ${count(most)}, not "${text}".`);
+  };
+}
+
+/** A parser of one of a few words, which names the nearest one when it is none of them. */
+export function oneOf<Word extends string>(option: string, words: readonly Word[]): (text: string) => Word {
+  return (text) => {
+    const word = words.find((candidate) => candidate === text);
+    if (word !== undefined) return word;
+    const nearest = nearestWord(text, words);
+    throw new UsageError(
+      `${option} must be one of ${words.join(', ')}, not "${text}".`,
+      nearest === null ? '' : `Did you mean ${nearest}?`,
+    );
+  };
+}
+
+/** A parser of the units of each hidden layer, as in "128,64"; "none" or nothing for no hidden layer. */
+export function hiddenUnits(option: string, mostUnits: number, mostLayers: number): (text: string) => number[] {
+  const units = wholeNumber(option, 1, mostUnits);
+  return (text) => {
+    if (text.trim() === '' || text.trim() === 'none') return [];
+    const parts = text.split(',').map((part) => part.trim());
+    if (parts.length > mostLayers) {
+      throw new UsageError(`${option} takes at most ${mostLayers} layers, not ${count(parts.length)}.`);
+    }
+    if (parts.every((part) => isWhole(numberFrom(part), mostUnits))) return parts.map(units);
+    throw new UsageError(
+      `${option} must be whole numbers from 1 to ${count(mostUnits)} with commas between them, not "${text}".`,
+      'As in --hidden 128,64; or --hidden none for no hidden layer.',
+    );
+  };
+}
+
+/** A parser of a text that is not empty, with at most `most` characters. */
+export function textUpTo(option: string, most: number): (text: string) => string {
+  return (text) => {
+    const trimmed = text.trim();
+    if (trimmed.length >= 1 && trimmed.length <= most) return trimmed;
+    throw new UsageError(`${option} must have from 1 to ${count(most)} characters.`);
+  };
+}
+
+function isWhole(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most;
+}
+
+function numberFrom(text: string): number {
+  return decimal.test(text.trim()) ? Number(text) : NaN;
+}

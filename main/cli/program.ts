@@ -1,0 +1,258 @@
+import { Command, CommanderError, Option } from 'commander';
+import { losses, optimizerNames } from '#core/contract/config.ts';
+import { activations } from '#core/contract/design.ts';
+import { LaminaError } from '#core/contract/errors.ts';
+import { bench, type BenchOptions } from './commands/bench.ts';
+import { compare } from './commands/compare.ts';
+import { datasets } from './commands/datasets.ts';
+import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
+import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
+import { importIdx, type ImportOptions } from './commands/importIdx.ts';
+import { predict } from './commands/predict.ts';
+import { resume } from './commands/resume.ts';
+import { runs } from './commands/runs.ts';
+import { show } from './commands/show.ts';
+import { train } from './commands/train.ts';
+import type { EngineSession, Environment, GlobalOptions } from './environment.ts';
+import { failed, succeeded, usedWrongly, type ExitCode } from './exitCodes.ts';
+import { hiddenUnits, numberWithin, oneOf, positiveNumber, textUpTo, wholeNumber } from './optionValues.ts';
+import { readRecipe } from './recipeFile.ts';
+import type { TrainOptions } from './trainSetup.ts';
+import { UsageError } from './usageError.ts';
+
+type Serve = (session: EngineSession) => Promise<ExitCode>;
+
+const anyRun = 'a run: its id, the beginning of its id, its name, or "bundled"';
+
+/** Carries out one command line, without the program's own name. Tells what goes wrong, and never throws. */
+export async function runLamina(
+  words: readonly string[],
+  environment: Environment,
+  version: string,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = succeeded;
+  const perform = async (options: GlobalOptions, serve: Serve) => {
+    const session = await environment.openEngine(options.workspace);
+    try {
+      exitCode = await serve(session);
+    } finally {
+      await session.close();
+    }
+  };
+  const program = makeProgram(environment, version, perform);
+  try {
+    if (words.length === 0) program.outputHelp();
+    else await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return tellError(error, environment);
+  }
+}
+
+function tellError(error: unknown, { tell, style, debug }: Environment): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? succeeded : usedWrongly;
+  if (debug && error instanceof Error) tell(error.stack ?? error.message);
+  else tell(style.bad(error instanceof Error ? error.message : String(error)));
+  if (error instanceof UsageError || error instanceof LaminaError) {
+    if (error.hint !== '') tell(error.hint);
+  } else if (!debug) tell('This is a fault of the program; with LAMINA_DEBUG=1 it tells more.');
+  return error instanceof UsageError ? usedWrongly : failed;
+}
+
+type Perform = (options: GlobalOptions, serve: Serve) => Promise<void>;
+
+function makeProgram(environment: Environment, version: string, perform: Perform): Command {
+  const program = new Command('lamina')
+    .description('Design, train, compare and use fully connected neural networks, offline.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'tell how a command is used')
+    .helpCommand('help [COMMAND]', 'tell how a command is used')
+    .option(
+      '--workspace <DIR>',
+      'the folder that holds the database (default: LAMINA_WORKSPACE, else your data folder)',
+      textUpTo('--workspace', 4096),
+    )
+    .option('--json', 'print JSON lines for programs, and nothing else, to standard output')
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => environment.print(text.trimEnd()),
+      writeErr: (text) => environment.tell(text.trimEnd()),
+      outputError: (text, write) => write(environment.style.bad(inSentences(text))),
+    });
+  addTraining(program, environment, perform);
+  addLooking(program, environment, perform);
+  addUsing(program, environment, perform);
+  addData(program, environment, perform);
+  return program;
+}
+
+/** Commander's "error: unknown command 'rusn'" and "(Did you mean runs?)" as sentences. */
+function inSentences(text: string): string {
+  const [message, ...hints] = text
+    .trim()
+    .replace(/^error: /, '')
+    .split('\n');
+  const sentence = `${message[0].toUpperCase()}${message.slice(1)}`.replace(/\.?$/, '.');
+  const hint = hints.length === 0 ? 'lamina --help tells what there is.' : hints.join(' ').replace(/^\((.*)\)$/, '$1');
+  return `${sentence}\n${hint}`;
+}
+
+function addTraining(program: Command, environment: Environment, perform: Perform): void {
+  program
+    .command('train')
+    .description('train a network, and keep the run')
+    .option('--dataset <ID>', 'what to learn from (default: digits)', textUpTo('--dataset', 100))
+    .option(
+      '--hidden <UNITS>',
+      'units of each hidden layer, as in 128,64, or none (default: 128)',
+      hiddenUnits('--hidden', 65_536, 99),
+    )
+    .option('--activation <NAME>', 'of the hidden layers (default: relu)', oneOf('--activation', hiddenActivations))
+    .option(
+      '--output-activation <NAME>',
+      'of the output layer (default: softmax)',
+      oneOf('--output-activation', activations),
+    )
+    .option('--loss <NAME>', 'what is made small (default: what goes with the output)', oneOf('--loss', losses))
+    .option('--optimizer <NAME>', 'how the weights are changed (default: sgd)', oneOf('--optimizer', optimizerNames))
+    .option('--lr <RATE>', "learning rate (default: the optimizer's usual one)", positiveNumber('--lr', 1000))
+    .option('--batch <COUNT>', 'examples in a batch (default: 32)', wholeNumber('--batch', 1, 1_000_000))
+    .option('--epochs <COUNT>', 'times through the examples (default: 5)', wholeNumber('--epochs', 1, 1_000_000))
+    .option('--split <PERCENT>', 'share of the examples to train on (default: 80)', numberWithin('--split', 1, 99))
+    .option(
+      '--seed <NUMBER>',
+      'names all that is random (default: 1)',
+      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
+    )
+    .option('--threads <COUNT>', 'threads to train on; this version has one', oneThread)
+    .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
+    .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<TrainOptions & GlobalOptions & { config?: string }>();
+      const recipe = options.config === undefined ? {} : await readRecipe(options.config);
+      await perform(options, (session) => train(session, environment, options, recipe));
+    });
+  program
+    .command('resume')
+    .description('go on with a run that was stopped or interrupted')
+    .argument('<RUN>', anyRun)
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => resume(session, environment, options, run));
+    });
+}
+
+const hiddenActivations = activations.filter((name) => name !== 'softmax');
+
+function oneThread(text: string): number {
+  const threads = wholeNumber('--threads', 1, 1024)(text);
+  if (threads === 1) return threads;
+  throw new UsageError(
+    'This version trains on one thread.',
+    'Leave --threads out, or make it 1; more come in a later version.',
+  );
+}
+
+function addLooking(program: Command, environment: Environment, perform: Perform): void {
+  program
+    .command('runs')
+    .description('list the runs')
+    .action((_, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => runs(session, environment, options));
+    });
+  program
+    .command('show')
+    .description('show all about a run')
+    .argument('<RUN>', anyRun)
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => show(session, environment, options, run));
+    });
+  program
+    .command('compare')
+    .description('set runs side by side: the settings that differ, and the results')
+    .argument('<RUN>', anyRun)
+    .argument('<RUNS...>', 'one run or more to compare it with')
+    .action((run: string, others: string[], _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => compare(session, environment, options, [run, ...others]));
+    });
+}
+
+function addUsing(program: Command, environment: Environment, perform: Perform): void {
+  program
+    .command('evaluate')
+    .description('measure a run on the examples of a dataset')
+    .argument('<RUN>', anyRun)
+    .requiredOption('--dataset <ID>', 'the dataset to measure it on')
+    .addOption(
+      new Option('--part <PART>', "all the examples, or only the test part of the run's own split")
+        .argParser(oneOf('--part', parts))
+        .default('all'),
+    )
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<EvaluateOptions>();
+      return perform(options, (session) => evaluate(session, environment, options, run));
+    });
+  program
+    .command('predict')
+    .description('tell what a picture shows')
+    .argument('<RUN>', anyRun)
+    .argument('<IMAGE>', 'a PNG file')
+    .action((run: string, picture: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => predict(session, environment, options, run, picture));
+    });
+  program
+    .command('export')
+    .description("write a run's weights to a file")
+    .argument('<RUN>', anyRun)
+    .option(
+      '--checkpoint <EPOCH>',
+      'of the checkpoint after this epoch (default: the newest)',
+      wholeNumber('--checkpoint', 0, 1_000_000),
+    )
+    .requiredOption('--format <FORMAT>', formats.join(' or '), oneOf('--format', formats))
+    .requiredOption('--out <FILE>', 'the file to write')
+    .option('--force', 'replace a file that is there already')
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<ExportOptions>();
+      return perform(options, (session) => exportRun(session, environment, options, run));
+    });
+}
+
+function addData(program: Command, environment: Environment, perform: Perform): void {
+  program
+    .command('datasets')
+    .description('list the datasets')
+    .action((_, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => datasets(session, environment, options));
+    });
+  program
+    .command('import')
+    .description('bring a dataset in')
+    .command('idx')
+    .description("import pictures and their labels from a pair of IDX files (MNIST's format), plain or .gz")
+    .argument('<IMAGES>', 'the file of the pictures')
+    .argument('<LABELS>', 'the file of their labels')
+    .requiredOption('--name <NAME>', 'what to call the dataset', textUpTo('--name', 200))
+    .action((images: string, labels: string, _, command: Command) => {
+      const options = command.optsWithGlobals<ImportOptions>();
+      return perform(options, (session) => importIdx(session, environment, options, images, labels));
+    });
+  program
+    .command('bench')
+    .description('measure how fast this machine trains')
+    .addOption(
+      new Option('--seconds <SECONDS>', 'to measure each line for')
+        .argParser(positiveNumber('--seconds', 60))
+        .default(1),
+    )
+    .action((_, command: Command) => {
+      const options = command.optsWithGlobals<BenchOptions>();
+      return perform(options, (session) => bench(session, environment, options));
+    });
+}

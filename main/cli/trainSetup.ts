@@ -1,0 +1,110 @@
+import {
+  defaultConfig,
+  optimizerSchema,
+  usualLearningRate,
+  type Loss,
+  type OptimizerConfig,
+  type TrainingConfig,
+} from '#core/contract/config.ts';
+import type { Dataset } from '#core/contract/dataset.ts';
+import type { Activation, Design, LayerDesign } from '#core/contract/design.ts';
+import { LaminaError } from '#core/contract/errors.ts';
+import type { Recipe } from '#core/contract/recipe.ts';
+import type { RunSetup } from '#core/contract/requests.ts';
+import { defaultDesign, setupProblems } from '#core/contract/setup.ts';
+
+/** What was said on the command line; whatever was not is left out. */
+export interface TrainOptions {
+  dataset?: string;
+  hidden?: number[];
+  activation?: Activation;
+  outputActivation?: Activation;
+  loss?: Loss;
+  optimizer?: OptimizerConfig['name'];
+  lr?: number;
+  batch?: number;
+  epochs?: number;
+  split?: number;
+  seed?: number;
+  name?: string;
+}
+
+const usualHidden = [128];
+const usualActivation: Activation = 'relu';
+
+/**
+ * The run that is asked for: the options, over the recipe, over what is usual.
+ * Throws a `LaminaError` when it could not be trained on the dataset.
+ */
+export function trainSetup(options: TrainOptions, recipe: Recipe, dataset: Dataset): RunSetup {
+  const chosenLoss = options.loss ?? recipe.training?.loss;
+  const design = makeDesign(options, recipe, dataset, chosenLoss);
+  const config = makeConfig(options, recipe, chosenLoss ?? lossFor(design));
+  const problems = setupProblems(design, config, dataset);
+  if (problems.length > 0) {
+    const remedies = new Set(problems.map(({ field }) => remedy(field)).filter((text) => text !== ''));
+    throw new LaminaError('bad-setup', problems.map(({ message }) => message).join(' '), [...remedies].join(' '));
+  }
+  const name = options.name ?? recipe.name;
+  return { ...(name === undefined ? {} : { name }), dataset: dataset.id, design, config };
+}
+
+function makeDesign(options: TrainOptions, recipe: Recipe, dataset: Dataset, chosenLoss: Loss | undefined): Design {
+  const usual = defaultDesign(dataset, hiddenLayers(options, recipe));
+  const output = recipe.layers?.at(-1) ?? usual.layers[usual.layers.length - 1];
+  const activation = options.outputActivation ?? recipe.outputActivation;
+  const fitting = recipe.layers === undefined && chosenLoss === 'binary-cross-entropy' ? 'sigmoid' : output.activation;
+  return {
+    ...usual,
+    layers: [...usual.layers.slice(0, -1), { ...output, activation: activation ?? fitting }],
+  };
+}
+
+function hiddenLayers(options: TrainOptions, recipe: Recipe): LayerDesign[] {
+  const fromRecipe = recipe.layers?.slice(0, -1);
+  if (options.hidden === undefined && fromRecipe !== undefined) {
+    return fromRecipe.map((layer) => ({ ...layer, activation: options.activation ?? layer.activation }));
+  }
+  const units = options.hidden ?? recipe.hidden ?? usualHidden;
+  const activation = options.activation ?? recipe.activation ?? usualActivation;
+  return units.map((count) => ({ units: count, activation }));
+}
+
+function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): TrainingConfig {
+  const training = recipe.training ?? {};
+  return {
+    loss,
+    optimizer: makeOptimizer(options, training.optimizer ?? defaultConfig.optimizer),
+    batchSize: options.batch ?? training.batchSize ?? defaultConfig.batchSize,
+    epochs: options.epochs ?? training.epochs ?? defaultConfig.epochs,
+    trainPercent: options.split ?? training.trainPercent ?? defaultConfig.trainPercent,
+    seed: options.seed ?? training.seed ?? defaultConfig.seed,
+  };
+}
+
+function makeOptimizer(options: TrainOptions, given: OptimizerConfig): OptimizerConfig {
+  const name = options.optimizer ?? given.name;
+  const optimizer =
+    name === given.name ? given : optimizerSchema.parse({ name, learningRate: usualLearningRate[name] });
+  return { ...optimizer, learningRate: options.lr ?? optimizer.learningRate };
+}
+
+/** The loss that goes with what the output layer gives. */
+function lossFor(design: Design): Loss {
+  switch (design.layers[design.layers.length - 1].activation) {
+    case 'softmax':
+      return 'categorical-cross-entropy';
+    case 'sigmoid':
+      return 'binary-cross-entropy';
+    default:
+      return 'mean-squared-error';
+  }
+}
+
+/** Which options mend a problem. */
+function remedy(field: string): string {
+  if (field === 'config.loss') return 'Change --loss or --output-activation.';
+  if (field === 'config.trainPercent') return 'Change --split.';
+  if (field === 'config.batchSize') return 'Choose a smaller --batch.';
+  return '';
+}
