@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, dialog, ipcMain, Menu, protocol, session, type BrowserWindow } from 'electron';
 import { LaminaError } from '#core/contract/errors.ts';
 import { engineScript, outputFolder, resourcesFolder, workspaceFolder } from '#main/host/paths.ts';
 import { channels } from '#main/preload/channels.ts';
