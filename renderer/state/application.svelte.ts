@@ -1,8 +1,10 @@
 import { createContext } from 'svelte';
 import type { EngineAccess } from '../client/connect.ts';
 import { DatasetsState } from './datasets.svelte.ts';
+import { Drawing } from './drawing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Place } from './place.svelte.ts';
+import { Predictions } from './predictions.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
@@ -17,6 +19,8 @@ export class Application {
   readonly runs: RunsState;
   readonly datasets: DatasetsState;
   readonly tasks: TasksState;
+  readonly drawing: Drawing;
+  readonly predictions: Predictions;
 
   constructor(access: EngineAccess, page: Window) {
     this.notices = new Notices();
@@ -26,6 +30,8 @@ export class Application {
     this.runs = new RunsState(this.session, this.notices, this.place);
     this.datasets = new DatasetsState(this.session);
     this.tasks = new TasksState(this.session);
+    this.drawing = new Drawing();
+    this.predictions = new Predictions(this.session, this.runs, page.localStorage);
   }
 }
 
