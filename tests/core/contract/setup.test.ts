@@ -3,7 +3,7 @@ import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import type { Design, LayerDesign } from '#core/contract/design.ts';
 import { defaultDesign, setupProblems, splitCounts, type SetupDataset } from '#core/contract/setup.ts';
 
-const digits: SetupDataset = { shape: [28, 28], classes: [...'0123456789'], count: 1000 };
+const digits: SetupDataset = { shape: [28, 28], classes: Array.from('0123456789'), count: 1000 };
 const pairs: SetupDataset = { shape: [1, 2], classes: ['no', 'yes'], count: 10 };
 const small: TrainingConfig = { ...defaultConfig, batchSize: 4 };
 
