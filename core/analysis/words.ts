@@ -1,6 +1,6 @@
 import type { Loss, OptimizerConfig } from '../contract/config.ts';
 import type { Activation } from '../contract/design.ts';
-import type { MetricSplit } from '../contract/run.ts';
+import type { MetricSplit, RunStatus } from '../contract/run.ts';
 
 /** The names that people read, for the names that the contract carries. */
 
@@ -21,6 +21,16 @@ export const lossNames: Record<Loss, string> = {
 export const optimizerTitles: Record<OptimizerConfig['name'], string> = {
   sgd: 'SGD',
   adam: 'Adam',
+};
+
+export const statusNames: Record<RunStatus, string> = {
+  queued: 'Queued',
+  running: 'Training',
+  paused: 'Paused',
+  finished: 'Finished',
+  stopped: 'Stopped',
+  interrupted: 'Interrupted',
+  failed: 'Failed',
 };
 
 export const splitNames: Record<MetricSplit, string> = {
