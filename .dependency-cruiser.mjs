@@ -155,6 +155,9 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['\\.css$', '^core/kernels/simd/assembly/'] },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
+    },
   },
 };
