@@ -16,8 +16,9 @@ const recipeTrainingSchema = z.strictObject({ ...configSchema.shape, optimizer: 
 /** The layers of a design, held to all that a design is held to. */
 const layersSchema = designSchema.shape.layers.check((context) => {
   const parsed = designSchema.safeParse({ inputs: 1, layers: context.value });
-  for (const { path, message } of parsed.error?.issues ?? []) {
-    context.issues.push({ code: 'custom', input: context.value, path: path.slice(1), message });
+  for (const { code, path, message } of parsed.error?.issues ?? []) {
+    // Anything else has been told by the layers' own schemas.
+    if (code === 'custom') context.issues.push({ code, input: context.value, path: path.slice(1), message });
   }
 });
 

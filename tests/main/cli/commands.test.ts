@@ -1,0 +1,275 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LaminaError } from '#core/contract/errors.ts';
+import { detail, digits, epochResult, run } from './examples.ts';
+import { lamina, type Handlers } from './fakeEngine.ts';
+
+const other = run({
+  id: 'f00ba4',
+  name: 'Other',
+  status: 'stopped',
+  config: {
+    ...run().config,
+    optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+  },
+  best: epochResult(1, 0.5),
+  last: epochResult(1, 0.5),
+});
+const trashed = run({ id: 'dead01', name: 'Gone', trashedAt: 1_760_000_200_000 });
+
+const store: Handlers = {
+  'runs.list': () => [run(), other, trashed],
+  'runs.get': ({ run: id }) => {
+    const found = [run(), other, trashed].find((kept) => kept.id === id);
+    if (found === undefined) throw new LaminaError('not-found', `There is no run "${id}".`);
+    return detail(found);
+  },
+  'datasets.list': () => [digits],
+};
+
+describe('lamina runs', () => {
+  it('lists the runs that are not in the trash, aligned', async () => {
+    const { code, out } = await lamina('runs', store);
+    expect(code).toBe(0);
+    expect(out.map((line) => line.slice(0, 71))).toEqual([
+      'id      name       status    dataset  network     epochs  best test  cr',
+      'a1b2c3  First try  finished  Digits   784-128-10     2/2     88.17%  20',
+      'f00ba4  Other      stopped   Digits   784-128-10     2/2     87.83%  20',
+    ]);
+  });
+
+  it('prints a run a line as JSON', async () => {
+    const { json } = await lamina('runs --json', store);
+    expect(json).toEqual([run(), other]);
+  });
+
+  it('says what to do next when there are none', async () => {
+    const { out } = await lamina('runs', { 'runs.list': () => [] });
+    expect(out).toEqual(['There are no runs yet. Start one with: lamina train']);
+  });
+
+  it('keeps a name from moving the cursor', async () => {
+    const { out } = await lamina('runs', { 'runs.list': () => [run({ name: 'red\u001b[31m\nline' })] });
+    expect(out).toHaveLength(2);
+    expect(out[1]).toContain('red line');
+  });
+});
+
+describe('a RUN', () => {
+  it('goes by its id, the beginning of its id, or its name', async () => {
+    for (const named of ['a1b2c3', 'a1', 'First try']) {
+      const { json } = await lamina(['show', named, '--json'], store);
+      expect(json).toEqual([detail()]);
+    }
+  });
+
+  it('is asked for as "bundled" without a look at the list', async () => {
+    const { asked } = await lamina('show bundled', { 'runs.get': () => detail({ id: 'bundled' }) });
+    expect(asked).toEqual(['runs.get']);
+  });
+
+  it('that is unknown is named, with the nearest one', async () => {
+    const { code, err } = await lamina('show f00ab4', store);
+    expect(code).toBe(1);
+    expect(err).toEqual(['There is no run "f00ab4".', 'Did you mean "f00ba4"? lamina runs lists them all.']);
+    const far = await lamina('show zzzzzzzzzz', store);
+    expect(far.err).toEqual(['There is no run "zzzzzzzzzz".', 'lamina runs lists them all.']);
+  });
+
+  it('that could be several is refused, and all are named', async () => {
+    const { code, err } = await lamina('show Twin', {
+      'runs.list': () => [run({ name: 'Twin' }), run({ id: 'b2', name: 'Twin' })],
+    });
+    expect(code).toBe(1);
+    expect(err).toEqual(['"Twin" could be any of a1b2c3 ("Twin"), b2 ("Twin").', 'Name the run you mean by its id.']);
+  });
+});
+
+describe('lamina show', () => {
+  it('tells the settings, the results and the checkpoints', async () => {
+    const { out } = await lamina('show a1b2c3', store);
+    expect(out).toContain('examples          800 to train on, 200 to test with');
+    expect(out).toContain('optimizer learning rate  0.1');
+    expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}407\.1 kB .* a{64}$/);
+  });
+});
+
+describe('lamina compare', () => {
+  it('sets the settings that differ and the results side by side', async () => {
+    const { code, out } = await lamina('compare a1b2c3 f00ba4', store);
+    expect(code).toBe(0);
+    expect(out.map((line) => line.trimEnd().split(/ {2,}/))).toEqual(
+      expect.arrayContaining([
+        ['', 'a1b2c3', 'f00ba4'],
+        ['optimizer', 'sgd', 'adam'],
+        ['optimizer learning rate', '0.1', '0.001'],
+        ['optimizer beta1', '–', '0.9'],
+        ['best test loss', '0.2500', '0.5000'],
+      ]),
+    );
+    expect(out.some((line) => line.startsWith('batch size'))).toBe(false);
+  });
+
+  it('is one object as JSON', async () => {
+    const { json } = await lamina('compare a1b2c3 f00ba4 --json', store);
+    expect(json).toHaveLength(1);
+    expect(json[0]).toMatchObject({
+      runs: [{ id: 'a1b2c3' }, { id: 'f00ba4' }],
+      settings: expect.arrayContaining([{ name: 'optimizer', values: ['sgd', 'adam'] }]) as unknown,
+    });
+  });
+
+  it('refuses one run twice', async () => {
+    expect(await lamina('compare a1b2c3 a1', store)).toMatchObject({ code: 2 });
+  });
+});
+
+describe('lamina evaluate', () => {
+  const evaluation = { examples: 1000, loss: 1 / 3, accuracy: 0.971, confusion: [[1]], classes: ['0'] };
+
+  it('prints examples, loss and accuracy', async () => {
+    let asked: unknown;
+    const handlers: Handlers = {
+      ...store,
+      'runs.evaluate': (input) => {
+        asked = input;
+        return evaluation;
+      },
+    };
+    const { json } = await lamina('evaluate a1b2c3 --dataset digits --json', handlers);
+    expect(asked).toEqual({ run: 'a1b2c3', dataset: 'digits', part: 'all' });
+    expect(json).toEqual([{ examples: 1000, loss: 1 / 3, accuracy: 0.971 }]);
+    const { out } = await lamina('evaluate a1b2c3 --dataset Digits --part test', handlers);
+    expect(asked).toMatchObject({ part: 'test' });
+    expect(out).toEqual(['97.10% of 1,000 examples right, loss 0.3333.']);
+  });
+});
+
+describe('with files', () => {
+  let folder = '';
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lamina-cli-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it('predicts from the bytes of a picture', async () => {
+    const picture = join(folder, 'seven.png');
+    await writeFile(picture, Uint8Array.of(1, 2, 3));
+    let png: Uint8Array = new Uint8Array();
+    const handlers: Handlers = {
+      ...store,
+      'runs.predictPng': (input) => {
+        png = input.png;
+        return { run: input.run, label: '7', probabilities: [0.25, 0.75], classes: ['1', '7'] };
+      },
+    };
+    const { json } = await lamina(['predict', 'bundled', picture, '--json'], handlers);
+    expect(json).toEqual([{ label: '7', probabilities: [0.25, 0.75] }]);
+    expect([...png]).toEqual([1, 2, 3]);
+    const { out } = await lamina(['predict', 'bundled', picture], handlers);
+    expect(out).toEqual(['7', 'class  probability', '7           75.00%', '1           25.00%']);
+  });
+
+  it('names a picture that cannot be read', async () => {
+    const missing = join(folder, 'missing.png');
+    const { code, err } = await lamina(['predict', 'bundled', missing], store);
+    expect(code).toBe(1);
+    expect(err[0]).toBe(`${missing} cannot be read: there is no such file or folder.`);
+    expect((await lamina(['predict', 'bundled', folder], store)).err[0]).toBe(
+      `${folder} cannot be read: it is a folder.`,
+    );
+  });
+
+  it('imports with whole paths, and prints the id alone', async () => {
+    let asked: unknown;
+    const handlers: Handlers = {
+      'datasets.importIdx': (input) => {
+        asked = input;
+        return { ...digits, id: 'd-1', name: input.name };
+      },
+    };
+    const { out, err } = await lamina(['import', 'idx', 'images', 'labels.gz', '--name', 'My digits'], handlers);
+    expect(asked).toEqual({ images: resolve('images'), labels: resolve('labels.gz'), name: 'My digits' });
+    expect(out).toEqual(['d-1']);
+    expect(err).toEqual(['Imported "My digits": 1,000 pictures of 28 by 28, in 10 classes.']);
+  });
+
+  it('exports whole or not at all, and replaces a file only when told to', async () => {
+    const file = join(folder, 'weights.json');
+    const handlers: Handlers = {
+      ...store,
+      'runs.export': ({ epoch }) => {
+        if (epoch === 9) throw new LaminaError('not-found', 'The run a1b2c3 has no checkpoint of epoch 9.');
+        return { bytes: new TextEncoder().encode('{}'), checkpoint: detail().checkpoints[0] };
+      },
+    };
+    const words = ['export', 'a1b2c3', '--format', 'json', '--out', file];
+    expect(await lamina([...words, '--checkpoint', '9'], handlers)).toMatchObject({ code: 1 });
+    expect(await readdir(folder)).not.toContain('weights.json');
+    const { code, out } = await lamina(words, handlers);
+    expect(code).toBe(0);
+    expect(out).toEqual([`Wrote the weights of epoch 2 to ${file} (2 bytes).`]);
+    expect(await readFile(file, 'utf8')).toBe('{}');
+    const again = await lamina(words, handlers);
+    expect(again.code).toBe(1);
+    expect(again.err).toEqual([`${file} is there already.`, 'Choose another name, or replace it with --force.']);
+    expect(again.asked).toEqual([]);
+    expect(await lamina([...words, '--force'], handlers)).toMatchObject({ code: 0 });
+    expect((await readdir(folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  });
+
+  it('says why a file cannot be written', async () => {
+    const inside = join(folder, 'seven.png', 'weights.json');
+    const { code, err } = await lamina(['export', 'a1b2c3', '--format', 'json', '--out', inside], store);
+    expect(code).toBe(1);
+    expect(err[0]).toBe(`${inside} cannot be written: a part of its path is not a folder.`);
+  });
+});
+
+describe('lamina datasets', () => {
+  it('lists them, with what is still to be made', async () => {
+    const absent = { ...digits, id: 'more', state: 'absent' as const };
+    const { out } = await lamina('datasets', { 'datasets.list': () => [digits, absent] });
+    expect(out[1]).toBe('digits  Digits     1,000     28×28       10  785.0 kB  ready');
+    expect(out[2]).toBe('more    Digits     1,000     28×28       10            made when first used');
+  });
+});
+
+describe('lamina bench', () => {
+  it('prints each line as it is measured', async () => {
+    const line = {
+      network: '784-128-10',
+      optimizer: 'sgd',
+      batch: 32,
+      threads: 1,
+      examplesPerSecond: 130_000.5,
+      gigaflops: 74.25,
+    };
+    const handlers: Handlers = {
+      'app.info': () => ({ version: '1', workspace: '', kernelBuild: 'simd', processors: 2, node: '24' }),
+      'bench.run': (_, send) => {
+        send('bench', line);
+        return { kernelBuild: 'simd', lines: [line] };
+      },
+    };
+    expect((await lamina('bench --json', handlers)).json).toEqual([{ ...line, kernelBuild: 'simd' }]);
+    const { out } = await lamina('bench', handlers);
+    expect(out.at(-1)?.split(/ {2,}/)).toEqual(['784-128-10', 'sgd', '32', '1', '130,001', '74.3']);
+  });
+});
+
+describe('an error of the engine', () => {
+  it('is told in two lines, and ends with code 1', async () => {
+    const broken: Handlers = {
+      'runs.list': () => {
+        throw new LaminaError('workspace', 'The database is damaged.', 'Move it away and start again.');
+      },
+    };
+    const { code, out, err } = await lamina('runs --json', broken);
+    expect(code).toBe(1);
+    expect(out).toEqual([]);
+    expect(err).toEqual(['The database is damaged.', 'Move it away and start again.']);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { LaminaError } from '#core/contract/errors.ts';
+import { parseRecipe } from '#main/cli/recipeFile.ts';
+
+/** A recipe that cannot be used, what is told about it, and the hint. */
+const wrong: [text: string, message: string, hint?: string][] = [
+  ['{"epochs": 2,}', 'r.json is not valid JSON at line 1, column 14.', 'Check its commas, quotes and brackets there.'],
+  ['', 'r.json is not valid JSON.', 'Check its commas, quotes and brackets there.'],
+  ['[]', 'the file must be an object in curly brackets.'],
+  ['{"trainin": {}}', 'unknown "trainin".', 'Did you mean "training"?'],
+  ['{"training": {"epoch": 3}}', 'training: unknown "epoch".', 'Did you mean "epochs"?'],
+  ['{"training": {"epochs": 0}}', 'training.epochs must be at least 1.'],
+  ['{"training": {"epochs": 2000000}}', 'training.epochs must be at most 1,000,000.'],
+  ['{"training": {"batchSize": 1.5}}', 'training.batchSize must be a whole number.'],
+  ['{"training": {"seed": "one"}}', 'training.seed must be a number.'],
+  [
+    '{"training": {"optimizer": {"name": "adm"}}}',
+    'training.optimizer.name must be one of sgd, adam.',
+    'Did you mean "adam"?',
+  ],
+  ['{"training": {"optimizer": {"name": "sgd", "beta1": 0}}}', 'training.optimizer: unknown "beta1".', ''],
+  [
+    '{"training": {"optimizer": {"name": "sgd", "learningRate": 0}}}',
+    'training.optimizer.learningRate must be more than 0.',
+  ],
+  ['{"hidden": [0]}', 'hidden.0 must be at least 1.'],
+  ['{"hidden": 128}', 'hidden must be a list in square brackets.'],
+  ['{"layers": []}', 'layers must have at least 1 entry.'],
+  [
+    '{"activation": "rleu"}',
+    'activation must be one of identity, sigmoid, tanh, relu, not "rleu".',
+    'Did you mean "relu"?',
+  ],
+  [
+    '{"hidden": [8], "layers": [{"units": 10, "activation": "softmax"}]}',
+    'hidden: cannot stand beside "layers", which says it all.',
+  ],
+  [
+    '{"layers": [{"units": 9, "activation": "softmax"}, {"units": 10, "activation": "softmax"}]}',
+    'layers.0.activation: softmax belongs on the output layer only.',
+  ],
+  ['{"a": 1, "name": 2, "dataset": 3, "hidden": 4}', '; and 1 more.'],
+];
+
+describe('parseRecipe', () => {
+  it.each(wrong)('refuses %s', (text, message, hint) => {
+    let told: unknown;
+    try {
+      parseRecipe(text, 'r.json');
+    } catch (error) {
+      told = error;
+    }
+    if (!(told instanceof LaminaError)) throw new Error(`accepted, or failed with ${String(told)}`);
+    expect(told.message).toContain(message);
+    expect(told.message).toContain('r.json');
+    if (hint !== undefined) expect(told.hint).toBe(hint);
+  });
+
+  it('fills in what an optimizer usually has, and nothing else', () => {
+    expect(parseRecipe('{"training": {"optimizer": {"name": "adam", "beta1": 0.8}}}', 'r.json')).toEqual({
+      training: { optimizer: { name: 'adam', learningRate: 0.001, beta1: 0.8, beta2: 0.999, epsilon: 1e-8 } },
+    });
+    expect(parseRecipe('{}', 'r.json')).toEqual({});
+  });
+});

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { lamina } from './fakeEngine.ts';
+
+/** Command lines that are wrong, and the first words told about each; the engine must never be asked. */
+const wrong: [words: string, ...told: string[]][] = [
+  ['trian', "Unknown command 'trian'.", 'Did you mean train?'],
+  ['train --epohcs 3', "Unknown option '--epohcs'.", 'Did you mean --epochs?'],
+  ['train --epochs 0', '--epochs must be a whole number from 1 to 1,000,000, not "0".'],
+  ['train --epochs 1000001', '--epochs must be a whole number from 1 to 1,000,000, not "1000001".'],
+  ['train --epochs two', '--epochs must be a whole number from 1 to 1,000,000, not "two".'],
+  ['train --batch 1.5', '--batch must be a whole number from 1 to 1,000,000, not "1.5".'],
+  ['train --lr 0', '--lr must be a number above 0, up to 1,000, not "0".'],
+  ['train --lr NaN', '--lr must be a number above 0, up to 1,000, not "NaN".'],
+  ['train --lr -0.1', '--lr must be a number above 0, up to 1,000, not "-0.1".'],
+  ['train --split 100', '--split must be a number from 1 to 99, not "100".'],
+  ['train --seed -1', '--seed must be a whole number from 0 to 9,007,199,254,740,991, not "-1".'],
+  ['train --threads 2', 'This version trains on one thread.', 'Leave --threads out, or make it 1'],
+  ['train --hidden 12,,3', '--hidden must be whole numbers from 1 to 65,536', 'As in --hidden 128,64'],
+  [
+    'train --activation rleu',
+    '--activation must be one of identity, sigmoid, tanh, relu, not "rleu".',
+    'Did you mean relu?',
+  ],
+  ['train --activation softmax', '--activation must be one of identity, sigmoid, tanh, relu, not "softmax".'],
+  ['train --optimizer adma', '--optimizer must be one of sgd, adam, not "adma".', 'Did you mean adam?'],
+  ['train extra', "Too many arguments for 'train'.", 'lamina --help'],
+  ['export a --format jsn --out x', '--format must be one of json, safetensors, not "jsn".', 'Did you mean json?'],
+  ['export a --format json', "Required option '--out <FILE>' not specified."],
+  ['evaluate a', "Required option '--dataset <ID>' not specified."],
+  ['evaluate a --dataset digits --part tset', '--part must be one of all, test, not "tset".', 'Did you mean test?'],
+  ['predict a', "Missing required argument 'IMAGE'."],
+  ['compare a', "Missing required argument 'RUNS'."],
+  ['import idx a b', "Required option '--name <NAME>' not specified."],
+  ['import csv', "Unknown command 'csv'."],
+  ['bench --seconds 0', '--seconds must be a number above 0, up to 60, not "0".'],
+];
+
+describe('wrong usage', () => {
+  it.each(wrong)('lamina %s', async (words, ...told) => {
+    const { code, out, err, asked } = await lamina(words);
+    expect(code).toBe(2);
+    expect(out).toEqual([]);
+    told.forEach((text, line) => expect(err[line]).toContain(text));
+    expect(err.join('\n')).not.toMatch(/\n\s+at /);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('help', () => {
+  it('is printed by lamina alone', async () => {
+    const { code, out, err } = await lamina([]);
+    expect(code).toBe(0);
+    expect(err).toEqual([]);
+    const commands = [
+      'train',
+      'resume',
+      'runs',
+      'show',
+      'compare',
+      'evaluate',
+      'predict',
+      'import',
+      'export',
+      'datasets',
+    ];
+    for (const command of commands) expect(out.some((line) => line.startsWith(`  ${command} `))).toBe(true);
+  });
+
+  it('tells the options of a command, with what is usual', async () => {
+    const { code, out } = await lamina('train --help');
+    expect(code).toBe(0);
+    expect(out.join(' ')).toContain('(default: digits)');
+  });
+
+  it('goes with the version', async () => {
+    expect(await lamina('--version')).toMatchObject({ code: 0, out: ['1.2.3'] });
+  });
+});
