@@ -29,10 +29,12 @@ export const runSetupSchema = z.strictObject({
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 /** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
-const pixels = z
-  .instanceof(Uint8Array)
-  .refine((bytes) => bytes.length > 0 && bytes.length <= 4_194_304, 'between 1 and 4,194,304 pixels');
+const pixels = bytes.refine(
+  ({ length }) => length > 0 && length <= 4_194_304,
+  'must have between 1 and 4,194,304 pixels',
+);
 
 /** Everything that can be asked of the engine. */
 export const requests = {
@@ -67,7 +69,7 @@ export const requests = {
 
   'runs.predict': request(z.strictObject({ runs: z.array(id).min(1).max(50), pixels })).returns<Prediction[]>(),
   /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
-  'runs.predictPng': request(z.strictObject({ run: id, png: z.instanceof(Uint8Array) })).returns<Prediction>(),
+  'runs.predictPng': request(z.strictObject({ run: id, png: bytes })).returns<Prediction>(),
   'runs.evaluate': request(
     z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
   ).returns<Evaluation>(),
