@@ -4,8 +4,8 @@ import { wholePower } from '../power.ts';
 
 /** The kernels as the build compiled them: without and with fused multiplication and addition. */
 export interface KernelBinaries {
-  simd: Uint8Array;
-  relaxedSimd: Uint8Array;
+  simd: Uint8Array<ArrayBuffer>;
+  relaxedSimd: Uint8Array<ArrayBuffer>;
 }
 
 export type SimdBuild = 'simd' | 'relaxed-simd';
@@ -166,12 +166,12 @@ function at(view: Floats | Uint8Array | Uint32Array): number {
   return view.byteOffset;
 }
 
-function instantiate(binary: Uint8Array, memory: WebAssembly.Memory): Exports {
+function instantiate(binary: Uint8Array<ArrayBuffer>, memory: WebAssembly.Memory): Exports {
   const module = new WebAssembly.Module(binary);
   return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Exports;
 }
 
-function hasFusedMultiplyAdd(relaxedSimd: Uint8Array): boolean {
+function hasFusedMultiplyAdd(relaxedSimd: Uint8Array<ArrayBuffer>): boolean {
   if (!WebAssembly.validate(relaxedSimd)) return false;
   const memory = new WebAssembly.Memory({ initial: 0, maximum: 1, shared: true });
   return instantiate(relaxedSimd, memory).multiplyAddIsFused() === 1;

@@ -1,38 +1,50 @@
 import { tileColumns } from './tile';
 
-/** Copies `columns` (1 to 8) columns of B, whose rows are `bDepth` bytes apart, to rows of 8 with zeros after them. */
-export function packPanel(b: usize, bDepth: usize, depth: i32, columns: i32, panel: usize): void {
-  for (let k = 0; k < depth; k++) {
-    if (columns == tileColumns) {
-      v128.store(panel, v128.load(b));
-      v128.store(panel, v128.load(b, 16), 16);
-    } else {
-      copyPart(b, panel, columns);
+// B is packed before it is used: a panel is 8 columns of it, row after row, with zeros where B has no more columns.
+
+/** Bytes of a row of a panel. */
+export const panelRow: usize = tileColumns << 2;
+
+/** Packs the columns from j0 to j1 of B, whose rows are `bRow` bytes apart, to panels one behind another. */
+export function packPanels(b: usize, bRow: usize, j0: i32, j1: i32, depth: i32, panel: usize): void {
+  for (let j = j0; j < j1; j += tileColumns) {
+    let from = b + (j << 2);
+    const full = j1 - j >= tileColumns;
+    for (let k = 0; k < depth; k++) {
+      if (full) {
+        v128.store(panel, v128.load(from));
+        v128.store(panel, v128.load(from, 16), 16);
+      } else {
+        copyPart(from, panel, j1 - j);
+      }
+      from += bRow;
+      panel += panelRow;
     }
-    b += bDepth;
-    panel += tileColumns << 2;
   }
 }
 
-/**
- * The same for a B that lies transposed: its column j is a row in memory, at `b + j·bColumn`. It is turned over
- * four by four.
- */
-export function packTransposedPanel(b: usize, bColumn: usize, depth: i32, columns: i32, panel: usize): void {
-  for (let j = 0; j < tileColumns; j += 4) {
-    const column = b + <usize>j * bColumn;
-    const left = columns - j;
-    if (left >= 4) packFourColumns(column, bColumn, depth, panel + (j << 2));
-    else packFewColumns(column, bColumn, depth, left, panel + (j << 2));
+/** The same for a B that lies transposed: its column j is a row in memory, at `b + j·bRow`. */
+export function packTransposedPanels(b: usize, bRow: usize, j0: i32, j1: i32, depth: i32, panel: usize): void {
+  for (let j = j0; j < j1; j += tileColumns) {
+    const from = b + <usize>j * bRow;
+    packHalf(from, bRow, depth, j1 - j, panel);
+    packHalf(from + 4 * bRow, bRow, depth, j1 - j - 4, panel + 16);
+    panel += <usize>depth * panelRow;
   }
 }
 
-function packFourColumns(b: usize, bColumn: usize, depth: i32, panel: usize): void {
-  let b1 = b + bColumn,
-    b2 = b1 + bColumn,
-    b3 = b2 + bColumn;
-  let k = 0;
-  for (; k + 4 <= depth; k += 4) {
+/** Turns four rows in memory (or the first `columns` of them, zeros for the others) into half a panel. */
+function packHalf(b: usize, bRow: usize, depth: i32, columns: i32, panel: usize): void {
+  const whole = columns >= 4 ? depth & ~3 : 0;
+  if (whole) packFourColumns(b, bRow, whole, panel);
+  packFewColumns(b + (whole << 2), bRow, depth - whole, columns, panel + <usize>whole * panelRow);
+}
+
+function packFourColumns(b: usize, bRow: usize, depth: i32, panel: usize): void {
+  let b1 = b + bRow,
+    b2 = b1 + bRow,
+    b3 = b2 + bRow;
+  for (let k = 0; k < depth; k += 4) {
     const row0 = v128.load(b),
       row1 = v128.load(b1),
       row2 = v128.load(b2),
@@ -51,16 +63,15 @@ function packFourColumns(b: usize, bColumn: usize, depth: i32, panel: usize): vo
     b3 += 16;
     panel += 128;
   }
-  packFewColumns(b, bColumn, depth - k, 4, panel);
 }
 
-function packFewColumns(b: usize, bColumn: usize, depth: i32, columns: i32, panel: usize): void {
+function packFewColumns(b: usize, bRow: usize, depth: i32, columns: i32, panel: usize): void {
   for (let k = 0; k < depth; k++) {
     for (let j = 0; j < 4; j++) {
-      store<f32>(panel + (j << 2), j < columns ? load<f32>(b + <usize>j * bColumn) : 0);
+      store<f32>(panel + (j << 2), j < columns ? load<f32>(b + <usize>j * bRow) : 0);
     }
     b += 4;
-    panel += tileColumns << 2;
+    panel += panelRow;
   }
 }
 

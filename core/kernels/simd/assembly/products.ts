@@ -1,22 +1,24 @@
-import { copyPart, packPanel, packTransposedPanel } from './panel';
+import { copyPart, packPanels, packTransposedPanels, panelRow } from './panel';
+import { outerProduct, rowTimesMatrix } from './singleRow';
 import { tileColumns, tileOfColumns, tileOfRows, tileRows } from './tile';
-import { multiplyAdd } from './vector';
 
 // The three matrix products of a dense layer. Each works on a range of the outputs, given by addresses moved to the
 // range's beginning and by its size, beside the distance between rows: so threads can share the outputs of a phase.
 //
 // Each output element is added up one product after another in the order of depth, beginning with the bias or zero,
-// with one multiplyAdd each, in every path through this file. A sum that is cut into blocks of depth goes on from what
-// it had been stored as, which is exactly what it was. So a result depends on nothing but the element's own inputs.
+// with one multiplyAdd each, in every path through these files. A sum that is cut into blocks of depth goes on from
+// what it had been stored as, which is exactly what it was. So a result depends on the element's own inputs alone.
 
-/** Depth of a block: 512 rows of a panel are 16 KB, half of the smallest first-level cache. */
-const blockDepth: i32 = 512;
-/** Rows of a block: as many rows of A, 512 numbers each, as take half a megabyte of the second-level cache. */
-const blockRows: i32 = 252;
+/** Depth of a block of B. */
+const blockDepth: i32 = 256;
+/** Rows of a block: so many of A, 256 numbers each, take half a megabyte of the second-level cache. */
+const blockRows: i32 = 512;
+/** Numbers in a group of packed panels: 16 KB, which leaves the other half of a first-level cache to A and C. */
+const groupLength: i32 = 4096;
 
-/** Numbers of scratch that a thread needs: a panel, a tile at the edge, and a row that begins it. */
+/** Numbers of scratch that a thread needs: packed panels, a tile at the right edge and its start, and a row of zeros. */
 export function scratchLength(): i32 {
-  return blockDepth * tileColumns + tileRows * tileColumns + tileColumns;
+  return groupLength + (2 * tileRows + 1) * tileColumns;
 }
 
 /** out[r, u] = bias[u] + Σᵢ x[r, i]·weights[i, u] for `rows` rows and `columns` of the `units` columns. */
@@ -30,9 +32,10 @@ export function weightedSums(
 
 /** out[i, u] = Σᵣ x[r, i]·delta[r, u] for `height` of the `inputs` rows of out and `columns` of its `units` columns. */
 export function weightGradient(
-  x: usize, delta: usize, out: usize, rows: i32,
-  height: i32, inputs: i32, columns: i32, units: i32, scratch: usize,
+  x: usize, delta: usize, out: usize,
+  rows: i32, height: i32, inputs: i32, columns: i32, units: i32, scratch: usize,
 ): void {
+  if (rows == 1) return outerProduct(x, delta, out, height, columns, units);
   multiply(true, false, x, inputs << 2, delta, units << 2, 0, out, units << 2, height, rows, columns, scratch);
 }
 
@@ -45,97 +48,93 @@ export function inputGradient(
 }
 
 /**
- * C = start + A·B, C being `rows × columns`, with `depth` products in each sum. `start` is a row of numbers (the bias)
- * or 0 for none. Distances between rows in memory are in bytes. `aTransposed` and `bTransposed` say that A or B lies in
- * memory as its transpose; they are constants at each call.
+ * C = bias + A·B, C being `rows × columns`, with `depth` products in each sum; a `bias` of 0 is none. `aRow`, `bRow`
+ * and `cRow` are the bytes between rows in memory. `aTransposed` and `bTransposed` say that A or B lies in memory as
+ * its transpose; they are constants at each call.
  *
- * A block of depth is gone through panel by panel: 8 columns of B are packed one after another into scratch, where
- * every tile of rows finds them in the first-level cache.
+ * B is gone through in blocks of depth. Of a block as many panels of 8 columns as fit are packed into scratch, and
+ * every tile of rows then meets every one of these panels.
  */
 // @ts-ignore: decorator
 @inline
 function multiply(
   aTransposed: bool, bTransposed: bool,
-  a: usize, aRow: usize, b: usize, bRow: usize, start: usize, c: usize, cRow: usize,
+  a: usize, aRow: usize, b: usize, bRow: usize, bias: usize, c: usize, cRow: usize,
   rows: i32, depth: i32, columns: i32, scratch: usize,
 ): void {
-  const panel = scratch;
-  const edge = panel + (blockDepth * tileColumns << 2);
-  const first = edge + (tileRows * tileColumns << 2);
+  const edgeTile = scratch + (groupLength << 2);
+  const edgeStart = edgeTile + <usize>tileRows * panelRow;
+  const zeroRow = edgeStart + <usize>tileRows * panelRow;
+  copyPart(0, zeroRow, 0);
 
-  const depthBlocks = (depth + blockDepth - 1) / blockDepth;
-  const rowBlocks = (rows + blockRows - 1) / blockRows;
-  for (let rowBlock = 0; rowBlock < rowBlocks; rowBlock++) {
-    const row0 = share(rows, rowBlocks, rowBlock), row1 = share(rows, rowBlocks, rowBlock + 1);
-    const tiles = (row1 - row0 + tileRows - 1) / tileRows;
-    for (let depthBlock = 0; depthBlock < depthBlocks; depthBlock++) {
-      const k0 = share(depth, depthBlocks, depthBlock), k1 = share(depth, depthBlocks, depthBlock + 1);
-      for (let j = 0; j < columns; j += tileColumns) {
-        const width = min(columns - j, tileColumns);
-        const full = width == tileColumns;
-        if (bTransposed) packTransposedPanel(b + <usize>j * bRow + (k0 << 2), bRow, k1 - k0, width, panel);
-        else packPanel(b + <usize>k0 * bRow + (j << 2), bRow, k1 - k0, width, panel);
-        if (depthBlock == 0) {
-          if (start) copyPart(start + (j << 2), first, width);
-          else copyPart(0, first, 0);
-        }
-        for (let t = 0; t < tiles; t++) {
-          const r = row0 + share(row1 - row0, tiles, t);
-          const height = row0 + share(row1 - row0, tiles, t + 1) - r;
-          const tileC = c + <usize>r * cRow + (j << 2);
-          // A tile at the right edge is worked out in scratch, and its columns that exist are copied.
-          if (!full && depthBlock > 0) copyTileIn(tileC, cRow, edge, height, width);
-          const to = full ? tileC : edge;
-          const toRow: usize = full ? cRow : tileColumns << 2;
-          const from = depthBlock == 0 ? first : to;
-          const fromRow: usize = depthBlock == 0 ? 0 : toRow;
-          if (aTransposed) {
-            tileOfColumns(height, a + <usize>k0 * aRow + (r << 2), aRow, panel, tileColumns << 2, k1 - k0, from, fromRow, to, toRow);
-          } else {
-            tileOfRows(height, a + <usize>r * aRow + (k0 << 2), aRow, panel, tileColumns << 2, k1 - k0, from, fromRow, to, toRow);
+  const height = part(rows, parts(rows, blockRows));
+  const thickness = part(depth, parts(depth, blockDepth));
+  for (let r0 = 0; r0 < rows; r0 += height) {
+    const r1 = min(r0 + height, rows);
+    for (let k0 = 0; k0 < depth; k0 += thickness) {
+      const k1 = min(k0 + thickness, depth);
+      const groupColumns = groupLength / (k1 - k0) & ~(tileColumns - 1);
+      for (let j0 = 0; j0 < columns; j0 += groupColumns) {
+        const j1 = min(j0 + groupColumns, columns);
+        if (bTransposed) packTransposedPanels(b + (k0 << 2), bRow, j0, j1, k1 - k0, scratch);
+        else packPanels(b + <usize>k0 * bRow, bRow, j0, j1, k1 - k0, scratch);
+
+        let tiles = parts(r1 - r0, tileRows);
+        for (let r = r0; r < r1; tiles--) {
+          const tileHeight = part(r1 - r, tiles);
+          const tileA = aTransposed ? a + <usize>k0 * aRow + (r << 2) : a + <usize>r * aRow + (k0 << 2);
+          let panel = scratch;
+          for (let j = j0; j < j1; j += tileColumns) {
+            const tileC = c + <usize>r * cRow + (j << 2);
+            const width = j1 - j;
+            const full = width >= tileColumns;
+            let start = tileC, startRow = cRow, to = tileC, toRow = cRow;
+            if (k0 == 0) {
+              start = bias ? bias + (j << 2) : zeroRow;
+              startRow = 0;
+            }
+            // A tile at the right edge is worked out in scratch, from where the columns that exist are copied.
+            if (!full) {
+              const startRows = startRow ? tileHeight : 1;
+              for (let row = 0; row < startRows; row++) {
+                copyPart(start + <usize>row * startRow, edgeStart + <usize>row * panelRow, width);
+              }
+              start = edgeStart;
+              if (startRow) startRow = panelRow;
+              to = edgeTile;
+              toRow = panelRow;
+            }
+            if (aTransposed) tileOfColumns(tileHeight, tileA, aRow, panel, k1 - k0, start, startRow, to, toRow);
+            else tileOfRows(tileHeight, tileA, aRow, panel, k1 - k0, start, startRow, to, toRow);
+            if (!full) copyTile(edgeTile, tileC, cRow, tileHeight, width);
+            panel += <usize>(k1 - k0) * panelRow;
           }
-          if (!full) copyTileOut(edge, tileC, cRow, height, width);
+          r += tileHeight;
         }
       }
     }
   }
 }
 
-/** Where part `index` of `parts` parts of `total` begins, the parts being as equal as may be. */
+/** How many parts of at most `largest` a total takes. */
 // @ts-ignore: decorator
 @inline
-function share(total: i32, parts: i32, index: i32): i32 {
-  return <i32>((<i64>total * <i64>index) / <i64>parts);
+function parts(total: i32, largest: i32): i32 {
+  return (total + largest - 1) / largest;
 }
 
-function copyTileIn(c: usize, cRow: usize, edge: usize, height: i32, width: i32): void {
-  for (let r = 0; r < height; r++) copyPart(c + <usize>r * cRow, edge + (r * tileColumns << 2), width);
+/** The size of the first of `count` parts of a total that are as equal as may be. */
+// @ts-ignore: decorator
+@inline
+function part(total: i32, count: i32): i32 {
+  return (total + count - 1) / count;
 }
 
-function copyTileOut(edge: usize, c: usize, cRow: usize, height: i32, width: i32): void {
+/** Copies the `width` (1 to 7) columns that exist of a tile worked out in scratch. */
+function copyTile(tile: usize, c: usize, cRow: usize, height: i32, width: i32): void {
   for (let r = 0; r < height; r++) {
-    for (let j = 0; j < width; j++) {
-      store<f32>(c + <usize>r * cRow + (j << 2), load<f32>(edge + (r * tileColumns + j << 2)));
-    }
-  }
-}
-
-/** The weighted sums of a single row. The weights are read once, in the order they lie in, and not packed. */
-function rowTimesMatrix(x: usize, weights: usize, bias: usize, out: usize, inputs: i32, columns: i32, units: i32): void {
-  memory.copy(out, bias, columns << 2);
-  const row = <usize>units << 2;
-  for (let i = 0; i < inputs; i++) {
-    const factor = v128.load32_splat(x);
-    let j = 0;
-    for (; j + 4 <= columns; j += 4) {
-      const at = out + (j << 2);
-      v128.store(at, multiplyAdd(factor, v128.load(weights + (j << 2)), v128.load(at)));
-    }
-    for (; j < columns; j++) {
-      const at = out + (j << 2);
-      v128.store_lane<f32>(at, multiplyAdd(factor, v128.load32_zero(weights + (j << 2)), v128.load32_zero(at)), 0);
-    }
-    x += 4;
-    weights += row;
+    for (let j = 0; j < width; j++) store<f32>(c + (j << 2), load<f32>(tile + (j << 2)));
+    tile += panelRow;
+    c += cRow;
   }
 }

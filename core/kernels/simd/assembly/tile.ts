@@ -12,7 +12,7 @@ export const tileColumns: i32 = 8;
  * each: the order does not depend on where the element lies in a tile, nor on how high the tile is.
  *
  * A[r, k] is at `a + r·aRow + k·aDepth`; `adjacent` says that aRow is 4 bytes, which makes one address do for all rows.
- * B[k, 0…7] is at `b + k·bDepth`. Row r of `start` is at `start + r·startRow`; startRow 0 gives every row the same.
+ * B[k, 0…7] is at `b + 32·k`, packed. Row r of `start` is at `start + r·startRow`; startRow 0 gives every row the same.
  * Distances are in bytes. `height` and `adjacent` are constants at each call, so that each call becomes a loop
  * without branches.
  */
@@ -25,7 +25,6 @@ function tile(
   aRow: usize,
   aDepth: usize,
   b: usize,
-  bDepth: usize,
   depth: i32,
   start: usize,
   startRow: usize,
@@ -84,7 +83,7 @@ function tile(
       a4 += aDepth;
       a5 += aDepth;
     }
-    b += bDepth;
+    b += tileColumns << 2;
   }
 
   storeRow(c, left0, right0);
@@ -104,30 +103,30 @@ function storeRow(address: usize, left: v128, right: v128): void {
 
 /** The tile whose A is row-major: aDepth is 4 bytes. */
 export function tileOfRows(
-  height: i32, a: usize, aRow: usize, b: usize, bDepth: usize, depth: i32,
+  height: i32, a: usize, aRow: usize, b: usize, depth: i32,
   start: usize, startRow: usize, c: usize, cRow: usize,
 ): void {
   switch (height) {
-    case 6: return tile(6, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
-    case 5: return tile(5, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
-    case 4: return tile(4, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
-    case 3: return tile(3, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
-    case 2: return tile(2, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
-    default: return tile(1, false, a, aRow, 4, b, bDepth, depth, start, startRow, c, cRow);
+    case 6: return tile(6, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
+    case 5: return tile(5, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
+    case 4: return tile(4, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
+    case 3: return tile(3, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
+    case 2: return tile(2, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
+    default: return tile(1, false, a, aRow, 4, b, depth, start, startRow, c, cRow);
   }
 }
 
 /** The tile whose A is column-major: aRow is 4 bytes. */
 export function tileOfColumns(
-  height: i32, a: usize, aDepth: usize, b: usize, bDepth: usize, depth: i32,
+  height: i32, a: usize, aDepth: usize, b: usize, depth: i32,
   start: usize, startRow: usize, c: usize, cRow: usize,
 ): void {
   switch (height) {
-    case 6: return tile(6, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
-    case 5: return tile(5, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
-    case 4: return tile(4, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
-    case 3: return tile(3, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
-    case 2: return tile(2, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
-    default: return tile(1, true, a, 4, aDepth, b, bDepth, depth, start, startRow, c, cRow);
+    case 6: return tile(6, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
+    case 5: return tile(5, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
+    case 4: return tile(4, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
+    case 3: return tile(3, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
+    case 2: return tile(2, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
+    default: return tile(1, true, a, 4, aDepth, b, depth, start, startRow, c, cRow);
   }
 }
