@@ -124,7 +124,7 @@ export default {
       comment: 'Electron is used in its shell, its preload script, and the engine’s own end of its port.',
       severity: 'error',
       from: { path: '^(core|main|renderer)/', pathNot: '^main/(electron|preload|engine/ports)/' },
-      to: { path: '^(node_modules/electron/|electron$)' },
+      to: { path: '(^|/)node_modules/electron/|^electron$' },
     },
     {
       name: 'no-cycles',
