@@ -7,7 +7,7 @@ import { channels } from '#main/preload/channels.ts';
 import { askedWorkspace } from './arguments.ts';
 import { EngineKeeper } from './engineKeeper.ts';
 import { guardSession, trustedSender } from './guards.ts';
-import { openMainWindow } from './mainWindow.ts';
+import { iconFile, openMainWindow } from './mainWindow.ts';
 import { menuTemplate, openPlaceScript } from './menu.ts';
 import { appScheme, builtPage, pageAddress } from './pageAddress.ts';
 import { servePage } from './servePage.ts';
@@ -105,7 +105,7 @@ function run({ workspace, page }: Setting): void {
     applicationName: 'Lamina',
     applicationVersion: app.getVersion(),
     copyright: 'The Lamina developers. MIT licence.',
-    iconPath: join(resourcesFolder, 'icons', 'icon-512.png'),
+    iconPath: iconFile,
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(

@@ -5,6 +5,8 @@ import { RestartPolicy } from '#main/host/restartPolicy.ts';
 import { guardContents } from './guards.ts';
 import { readWindowState, restoredWindow, smallestWindow, writeWindowState, type WindowState } from './windowState.ts';
 
+export const iconFile = join(resourcesFolder, 'icons', '512x512.png');
+
 /** The page's `--ground`, light and dark, so that nothing flashes before it is drawn. */
 const grounds = { light: '#f7f7f5', dark: '#14171a' };
 
@@ -37,7 +39,7 @@ export function windowOptions(
     show: false,
     title: 'Lamina',
     backgroundColor: dark ? grounds.dark : grounds.light,
-    icon: join(resourcesFolder, 'icons', 'icon-512.png'),
+    icon: iconFile,
     webPreferences: {
       preload: join(outputFolder, 'preload', 'preload.cjs'),
       sandbox: true,

@@ -35,7 +35,7 @@ const setting = { development: false, open: () => undefined };
 describe('the menu', () => {
   it.each(['darwin', 'win32', 'linux'] as const)('gives each shortcut to one item on %s', (platform) => {
     const accelerators = items(menuTemplate({ ...setting, platform, development: true })).flatMap((item) => [
-      ...(item.accelerator === undefined ? [] : [String(item.accelerator)]),
+      ...(item.accelerator === undefined ? [] : [item.accelerator]),
       ...(item.role === undefined ? [] : roleAccelerators(item.role, platform)),
     ]);
     expect(accelerators.length).toBeGreaterThan(12);

@@ -52,7 +52,8 @@ const request = { id: 0, request: 'app.info', input: {} };
 describe('the preload script', () => {
   it('gives the page one object, with its two members and nothing of Electron', () => {
     expect(Object.keys(exposed)).toEqual(['lamina']);
-    expect(bridge).toEqual({ platform: 'electron', connect: expect.any(Function) });
+    expect(Object.keys(bridge)).toEqual(['platform', 'connect']);
+    expect(bridge.platform).toBe('electron');
     expect(Object.keys(bridge.connect(listener())).sort()).toEqual(['close', 'send']);
   });
 
