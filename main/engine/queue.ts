@@ -6,7 +6,7 @@ import type { Datasets } from './datasets.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
-import { command, type TrainerMessage } from './threads/protocol.ts';
+import { command, type Command, type TrainerMessage } from './threads/protocol.ts';
 import { TrainerThread } from './trainerClient.ts';
 
 interface ActiveRun {
@@ -17,7 +17,8 @@ interface ActiveRun {
   stepsPerEpoch: number;
   /** What becomes of it when it stops before its last epoch. */
   statusWhenStopped: RunStatus;
-  stopAsked: boolean;
+  /** What was asked of it last, also before it had a trainer. */
+  asked: Command;
 }
 
 type Advance = Extract<TrainerMessage, { kind: 'advance' }>;
@@ -65,9 +66,7 @@ export class RunQueue {
     }
     if (this.#active?.id !== id) return false;
     this.#active.statusWhenStopped = status;
-    this.#active.stopAsked = true;
-    this.#active.trainer?.command(command.stop);
-    return true;
+    return this.#command(id, command.stop);
   }
 
   /** Stops everything at a checkpoint; the runs can be resumed. */
@@ -80,10 +79,13 @@ export class RunQueue {
     await idle;
   }
 
-  #command(id: string, value: typeof command.go | typeof command.pause): boolean {
-    const { trainer } = this.#active?.id === id ? this.#active : {};
-    if (!trainer || trainer.stopping) return false;
-    trainer.command(value);
+  /** What has been told to stop, stops. */
+  #command(id: string, value: Command): boolean {
+    const active = this.#active;
+    if (active?.id !== id) return false;
+    if (active.asked === command.stop) return value === command.stop;
+    active.asked = value;
+    active.trainer?.command(value);
     return true;
   }
 
@@ -96,7 +98,7 @@ export class RunQueue {
       steps: 0,
       stepsPerEpoch: 1,
       statusWhenStopped: 'stopped',
-      stopAsked: false,
+      asked: command.go,
     };
     this.#active = active;
     this.#update(id, { status: 'running' });
@@ -111,7 +113,7 @@ export class RunQueue {
     const { id } = active;
     const { summary } = this.#store.runs.get(id)!;
     const table = await this.#datasets.table(summary.dataset.id);
-    if (active.stopAsked) return this.#end(active, { status: active.statusWhenStopped });
+    if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
     const checkpoint = this.#store.checkpoints.newest(id) ?? null;
     const hash = this.#datasets.get(summary.dataset.id).hash;
     this.#store.transaction(() => {
@@ -121,6 +123,7 @@ export class RunQueue {
     const { design, config } = summary;
     const data = { design, config, table, binaries: this.#binaries, checkpoint };
     active.trainer = new TrainerThread(data, (message) => this.#receive(active, message));
+    active.trainer.command(active.asked);
   }
 
   #receive(active: ActiveRun, message: TrainerMessage): void {

@@ -1,6 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { TrainerData, TrainerMessage } from './threads/protocol.ts';
-import { command, type Command } from './threads/protocol.ts';
+import type { Command, TrainerData, TrainerMessage } from './threads/protocol.ts';
 import { startThread } from './threads/scripts.ts';
 
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
@@ -27,10 +26,5 @@ export class TrainerThread {
   command(value: Command): void {
     Atomics.store(this.#control, 0, value);
     Atomics.notify(this.#control, 0);
-  }
-
-  /** Whether it has been told to stop. */
-  get stopping(): boolean {
-    return Atomics.load(this.#control, 0) === command.stop;
   }
 }
