@@ -1,0 +1,46 @@
+import { compareSettings, fairnessNotes, type SettingRow } from '#core/analysis/differences.ts';
+import type { MetricSplit, RunSummary } from '#core/contract/run.ts';
+import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
+import type { Application } from '../../state/application.svelte.ts';
+
+/** As many as one can tell apart, and as the engine gives curves of at once. */
+export const mostRuns = 50;
+
+/** The runs that are compared, and how. It outlives the view. */
+export class Compare {
+  readonly #application: Application;
+  readonly charts = new ChartSettings('lamina.charts.compare', { axis: 'epoch', smoothing: 0, logarithmic: false });
+  /** Which curves are drawn. */
+  split: MetricSplit = $state('test');
+  /** Whether settings that are the same in all runs are shown too. */
+  showsAll = $state(false);
+  /** Whether the list to choose runs from is open. */
+  picking = $state(false);
+
+  readonly #chosen: readonly RunSummary[] = $derived.by(() =>
+    [...this.#application.runs.chosen].flatMap((id) => {
+      const run = this.#application.runs.get(id);
+      return run && run.trashedAt === null ? [run] : [];
+    }),
+  );
+  readonly runs: readonly RunSummary[] = $derived.by(() => this.#chosen.slice(0, mostRuns));
+  /** How many of the chosen ones are left out. */
+  readonly left: number = $derived(this.#chosen.length - this.runs.length);
+  readonly settings: readonly SettingRow[] = $derived.by(() => compareSettings(this.runs));
+  readonly notes: readonly string[] = $derived.by(() => fairnessNotes(this.runs));
+
+  constructor(application: Application) {
+    this.#application = application;
+  }
+}
+
+const all = new WeakMap<Application, Compare>();
+
+/** The application's one comparison; it is made when it is first asked for. */
+export function compareOf(application: Application): Compare {
+  const known = all.get(application);
+  if (known) return known;
+  const compare = new Compare(application);
+  all.set(application, compare);
+  return compare;
+}
