@@ -17,6 +17,11 @@ export type SessionStatus = 'connecting' | 'ready' | 'lost' | 'refused';
 const firstWaitMilliseconds = 250;
 const longestWaitMilliseconds = 5_000;
 
+const engineIsBack = {
+  text: 'Lamina’s engine is running again.',
+  hint: 'A run that it was training can be resumed from its last checkpoint.',
+};
+
 /** The page's connection to the engine, through all the engines there may be while it is open. */
 export class Session {
   readonly platform: Platform;
@@ -119,6 +124,7 @@ export class Session {
     try {
       const info = await client.request('app.info', {});
       if (client !== this.#client) return;
+      if (this.#status === 'lost') this.#notices.tell(engineIsBack);
       this.#info = info;
       this.#problem = null;
       this.#status = 'ready';
