@@ -87,7 +87,12 @@ function benchProducts(kernels: Kernels, arena: WasmArena, limit: number): void 
     floats.set(filled(length));
     return floats;
   };
-  console.log('\nGFLOP/s (share of the limit)'.padEnd(33) + 'forward'.padStart(16) + 'weights'.padStart(16) + 'inputs'.padStart(16));
+  console.log(
+    '\nGFLOP/s (share of the limit)'.padEnd(33) +
+      'forward'.padStart(16) +
+      'weights'.padStart(16) +
+      'inputs'.padStart(16),
+  );
   for (const { rows, inputs, units } of products) {
     const x = take(rows * inputs);
     const weights = take(inputs * units);

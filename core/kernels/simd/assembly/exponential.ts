@@ -72,6 +72,6 @@ export function hyperbolicTangent(x: v128): v128 {
   const size = f32x4.abs(x);
   const e = exponential(f32x4.add(size, size));
   const far = f32x4.sub(one, f32x4.div(f32x4.splat(2), f32x4.add(e, one)));
-  const signed = v128.bitselect(x, far, f32x4.splat(-0.0));
-  return v128.bitselect(nearZero, signed, f32x4.lt(size, f32x4.splat(tanhPolynomialEnd)));
+  const result = v128.bitselect(nearZero, far, f32x4.lt(size, f32x4.splat(tanhPolynomialEnd)));
+  return v128.bitselect(x, result, f32x4.splat(-0.0)); // the sign is x's, that of zero too
 }

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { Bed, compileKernels, simdBuilds } from './simdBuilds.ts';
+
+/** The smallest float32 that is held to full precision. */
+const smallestNormal = 2 ** -126;
+
+let binaries: KernelBinaries;
+beforeAll(async () => {
+  binaries = await compileKernels();
+});
+
+/** Evenly spread float32 numbers from `low` to `high`. */
+function spread(low: number, high: number, count: number): Float32Array {
+  return Float32Array.from({ length: count }, (_, n) => low + ((high - low) * n) / (count - 1));
+}
+
+/** Numbers of every size near zero, of both signs. */
+function everySize(): Float32Array {
+  return Float32Array.from({ length: 4000 }, (_, n) => (n % 2 ? -1 : 1) * 2 ** (-(n / 4000) * 100));
+}
+
+/** The largest relative error where the true value is a normal float32; Infinity if anything is not finite. */
+function largestRelativeError(actual: Float32Array, x: Float32Array, truth: (x: number) => number): number {
+  let largest = 0;
+  for (let n = 0; n < x.length; n++) {
+    const expected = truth(x[n]);
+    if (Math.abs(expected) < smallestNormal) continue;
+    const error = Math.abs(actual[n] - expected) / Math.abs(expected);
+    largest = Number.isFinite(error) ? Math.max(largest, error) : Infinity;
+  }
+  return largest;
+}
+
+describe.each(simdBuilds)('approximations, %s', (build) => {
+  function apply(activation: 'sigmoid' | 'tanh', x: Float32Array): Float32Array {
+    const bed = new Bed(binaries, build);
+    const out = bed.floats(x.length);
+    bed.kernels.activate(activation, bed.floats(x.length, x), out, x.length);
+    return out;
+  }
+
+  /** eˣ for x ≤ 0, seen through softmax of (0, x), whose second number is eˣ / (1 + eˣ). */
+  function exponentials(x: Float32Array): Float32Array {
+    const bed = new Bed(binaries, build);
+    const z = bed.floats(2 * x.length);
+    x.forEach((value, n) => z.set([0, value], 2 * n));
+    bed.kernels.softmax(z, z, x.length, 2);
+    return x.map((_, n) => z[2 * n + 1] / z[2 * n]);
+  }
+
+  it('have the errors that their descriptions state', () => {
+    const x = spread(-86, 0, 20_001);
+    expect(largestRelativeError(exponentials(x), x, Math.exp)).toBeLessThan(3e-7);
+
+    for (const values of [spread(-87, 87, 20_001), spread(-1, 1, 5001), everySize()]) {
+      const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
+      expect(largestRelativeError(apply('sigmoid', values), values, sigmoid)).toBeLessThan(3e-7);
+      expect(largestRelativeError(apply('tanh', values), values, Math.tanh)).toBeLessThan(3e-7);
+    }
+  });
+
+  it('end where they must, and pass on what is not a number', () => {
+    const extremes = Float32Array.of(-Infinity, -1e4, -0, 0, 1e4, Infinity, NaN);
+    expect([...apply('sigmoid', extremes)]).toEqual([0, 0, 0.5, 0.5, 1, 1, NaN]);
+    expect([...apply('tanh', extremes)]).toEqual([-1, -1, -0, 0, 1, 1, NaN]);
+  });
+
+  it('go down to the smallest numbers without a jump', () => {
+    const x = spread(-104, -86, 2001);
+    const out = exponentials(x);
+    out.forEach((value, n) => expect(Math.abs(value - Math.exp(x[n]))).toBeLessThan(2 ** -148));
+  });
+
+  it('rise where the function rises, but for the last bit', () => {
+    const x = spread(-20, 20, 40_001);
+    for (const activation of ['sigmoid', 'tanh'] as const) {
+      const out = apply(activation, x);
+      const falls = out.map((value, n) => (n === 0 ? 0 : (out[n - 1] - value) / Math.abs(value)));
+      expect(falls.reduce((largest, fall) => Math.max(largest, fall))).toBeLessThan(2 ** -22);
+    }
+  });
+});
