@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { engineScript, packageRoot, resourcesFolder, workspaceFolder } from '../host/paths.ts';
+import { engineScript, packageVersion, resourcesFolder, workspaceFolder } from '../host/paths.ts';
 import { startEngine } from './engineSession.ts';
 import type { EngineSession, Environment } from './environment.ts';
 import { failed } from './exitCodes.ts';
@@ -24,18 +22,21 @@ const environment: Environment = {
   debug: (process.env['LAMINA_DEBUG'] ?? '') !== '',
 };
 
+/** What the next Ctrl+C does; without one it ends the program. */
+let interrupted: (() => void) | null = null;
+
 function onInterrupt(listener: () => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  let asked = false;
-  const take = () => {
-    if (asked) endAtOnce();
-    asked = true;
-    listener();
-  };
-  for (const signal of signals) process.on(signal, take);
+  interrupted = listener;
   return () => {
-    for (const signal of signals) process.off(signal, take);
+    interrupted = null;
   };
+}
+
+function takeSignal(): void {
+  const listener = interrupted;
+  if (listener === null) endAtOnce();
+  interrupted = null;
+  listener();
 }
 
 function endAtOnce(): never {
@@ -43,9 +44,11 @@ function endAtOnce(): never {
   process.exit(failed);
 }
 
+process.on('SIGINT', takeSignal);
+process.on('SIGTERM', takeSignal);
+
 // Whoever read the output has gone, as `head` does: there is nobody left to tell anything.
 process.stdout.on('error', () => void session?.close().finally(endAtOnce));
 process.stderr.on('error', () => undefined);
 
-const manifest = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
-process.exitCode = await runLamina(process.argv.slice(2), environment, manifest.version);
+process.exitCode = await runLamina(process.argv.slice(2), environment, packageVersion());

@@ -4,7 +4,7 @@ import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
 import { count, duration, loss, percent } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
-import { differingSettings } from '../settings.ts';
+import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
 
 const longestValue = 40;
@@ -37,7 +37,7 @@ export async function compare(
   return succeeded;
 }
 
-function cell(value: unknown): string {
+function cell(value: Setting['value']): string {
   return value === null ? '–' : shortened(String(value), longestValue);
 }
 
