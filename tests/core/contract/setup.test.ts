@@ -11,6 +11,11 @@ function design(inputs: number, output: LayerDesign): Design {
   return { inputs, layers: [{ units: 8, activation: 'relu' }, output] };
 }
 
+it('a batch may be the whole training part', () => {
+  const config = { ...defaultConfig, batchSize: 800 };
+  expect(setupProblems(defaultDesign(digits, []), config, digits)).toEqual([]);
+});
+
 it('the default design has no problems', () => {
   const made = defaultDesign(digits, [{ units: 128, activation: 'relu' }]);
   expect(made).toEqual({

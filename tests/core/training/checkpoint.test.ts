@@ -69,9 +69,13 @@ describe('a checkpoint of another setup is refused', () => {
     expect(() => trainerOf(smallSetup).restore(wrong)).toThrow('There are 3 parameters, but this network has 66.');
   });
 
-  it('by what its optimizer keeps', () => {
+  it.each([
+    [optimizers[0], 0],
+    [optimizers[1], 2 * 66],
+  ])('by what its optimizer keeps: %o', (optimizer, needed) => {
+    const trainer = trainerOf({ ...smallSetup, config: { ...smallSetup.config, optimizer } });
     const wrong = { ...checkpoint, optimizer: new Float32Array(3) };
-    expect(() => trainerOf(smallSetup).restore(wrong)).toThrow(/3 numbers of its optimizer, but 0/);
+    expect(() => trainer.restore(wrong)).toThrow(`3 numbers of its optimizer, but ${needed} are needed`);
   });
 
   it.each([

@@ -56,10 +56,10 @@ function setupOf(activation: Activation, optimizer: OptimizerConfig, batchSize: 
 }
 
 /**
- * Rounding differs between the builds, and a training feeds it back into itself: a difference of 10⁻⁷ in the first step
- * may grow tenfold over these three epochs, and Adam, which divides by the size of a gradient, lets it grow further.
+ * Rounding differs between the builds, and a training feeds it back into itself. At most 4·10⁻⁷ was seen, where the
+ * parameters are of the order of 1 and change by about as much.
  */
-const tolerances = { sgd: 2e-5, adam: 2e-4 };
+const tolerance = 4e-6;
 
 describe.each(['simd', 'relaxed-simd'] as const)('training with the %s kernels', (build) => {
   it.each([
@@ -74,9 +74,9 @@ describe.each(['simd', 'relaxed-simd'] as const)('training with the %s kernels',
 
     const expectedParameters = expected.checkpoint().parameters;
     const differences = found.checkpoint().parameters.map((value, i) => Math.abs(value - expectedParameters[i]));
-    expect(Math.max(...differences)).toBeLessThan(tolerances[optimizer.name]);
+    expect(Math.max(...differences)).toBeLessThan(tolerance);
     expect(found.evaluate('test').accuracy).toBe(expected.evaluate('test').accuracy);
-    expect(found.evaluate('train').loss).toBeCloseTo(expected.evaluate('train').loss, 4);
+    expect(found.evaluate('train').loss).toBeCloseTo(expected.evaluate('train').loss, 5);
   });
 
   it('gives the same weights again, bit for bit, whether or not it was interrupted', () => {
