@@ -46,6 +46,13 @@ export class Curves {
     this.#version++;
   }
 
+  /** A run learns how long its epochs are only when it begins, which may be after its curves were loaded. */
+  learnStepsPerEpoch(stepsPerEpoch: number): void {
+    if (stepsPerEpoch === this.#stepsPerEpoch) return;
+    this.#stepsPerEpoch = stepsPerEpoch;
+    this.#version++;
+  }
+
   fail(): void {
     if (this.#state === 'loading') this.#state = 'failed';
   }

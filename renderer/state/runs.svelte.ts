@@ -40,7 +40,10 @@ export class RunsState {
     this.#notices = notices;
     this.#place = place;
     session.on('run.changed', (run) => this.#receive(run));
-    session.on('run.progress', (progress) => this.#progress.set(progress.run, progress));
+    session.on('run.progress', (progress) => {
+      this.#progress.set(progress.run, progress);
+      this.#curves.get(progress.run)?.learnStepsPerEpoch(progress.stepsPerEpoch);
+    });
     session.on('run.metrics', ({ run, points }) => this.#curves.get(run)?.append(points));
     session.onReady(() => void this.#loadAll());
   }
