@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { _electron as electron, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { packageRoot } from '#main/host/paths.ts';
-import { electronProgram } from '#main/launch/electronBinary.ts';
+import { electronMissing, launchElectron } from './electronApp.ts';
 import { processesOf } from './processes.ts';
 
 /** Lamina, started the way a user starts it, and the page that it shows. */
@@ -19,12 +19,7 @@ export type ShellName = 'browser' | 'electron';
 
 /** Why a shell cannot be tested here, or null. */
 export function shellProblem(shell: ShellName): string | null {
-  if (shell === 'browser') return null;
-  if (!electronProgram()) return 'Electron’s program is not installed here.';
-  const needsDisplay = process.platform === 'linux';
-  return needsDisplay && !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY']
-    ? 'There is no display here.'
-    : null;
+  return shell === 'electron' ? electronMissing() : null;
 }
 
 export function startLamina(shell: ShellName, workspace: string, browser: Browser): Promise<RunningLamina> {
@@ -84,19 +79,15 @@ export async function startBrowserShell(workspace: string): Promise<BrowserShell
 }
 
 async function startInElectron(workspace: string): Promise<RunningLamina> {
-  const isRoot = process.getuid?.() === 0;
-  const application = await electron.launch({
-    executablePath: electronProgram() ?? '',
-    args: [...(isRoot ? ['--no-sandbox'] : []), packageRoot, '--workspace', workspace],
-  });
+  const { application, page, close } = await launchElectron(workspace);
   return {
-    page: await application.firstWindow(),
+    page,
     engine: () =>
       application.evaluate(({ app }) => {
         const engine = app.getAppMetrics().find(({ serviceName }) => serviceName === 'node.mojom.NodeService');
         if (!engine) throw new Error('There is no engine.');
         return engine.pid;
       }),
-    end: () => application.close(),
+    end: close,
   };
 }
