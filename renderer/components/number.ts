@@ -46,7 +46,7 @@ function isPower(value: number): boolean {
 function parse(text: string): number {
   const plain = text.trim().replace(/[\s_]/g, '').replace('−', '-');
   if (plain === '') return NaN;
-  if (/^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) return Number(plain.replaceAll(',', ''));
+  if (/^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?$/.test(plain)) return Number(plain.replaceAll(',', ''));
   return Number(plain.replace(',', '.'));
 }
 
