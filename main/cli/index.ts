@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { engineScript, packageVersion, resourcesFolder, workspaceFolder } from '../host/paths.ts';
 import { startEngine } from './engineSession.ts';
 import type { EngineSession, Environment } from './environment.ts';

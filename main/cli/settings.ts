@@ -10,7 +10,7 @@ export interface Setting {
 /** Everything that made a run and could differ from another's, one setting a line. */
 export function settingsOf(run: RunSummary): Setting[] {
   return [
-    { name: 'dataset', value: run.dataset.name },
+    { name: 'dataset', value: `${run.dataset.name} (${run.dataset.id})` },
     { name: 'dataset hash', value: run.dataset.hash },
     { name: 'network', value: describeDesign(run.design) },
     { name: 'activations', value: activationsOf(run.design) },

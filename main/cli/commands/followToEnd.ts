@@ -2,6 +2,7 @@ import type { RunDetail, RunSummary } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { failed, succeeded, type ExitCode } from '../exitCodes.ts';
 import { followRun } from '../followRun.ts';
+import { count } from '../output/format.ts';
 import { jsonReport, plainReport } from '../output/runReport.ts';
 
 /** Begins a run, tells of it until it has ended, and says how that went. */
@@ -29,7 +30,7 @@ function outcome(run: RunDetail, { tell }: Environment): ExitCode {
       tell(`The run ${run.id} failed. ${run.problem ?? ''}`.trimEnd());
       return failed;
     default:
-      tell(`The run ${run.id} is ${run.status}, with ${run.epochs} of ${run.config.epochs} epochs done.`);
+      tell(`The run ${run.id} is ${run.status}, with ${count(run.epochs)} of ${count(run.config.epochs)} epochs done.`);
       tell(`Go on with: lamina resume ${run.id}`);
       return failed;
   }

@@ -18,11 +18,10 @@ export function jsonReport({ print, tell, progress }: Environment): RunReport {
   };
   return {
     started(run) {
-      const { id, name, status, dataset, design, config, parameters, epochs, parent, kernelBuild, programVersion } =
-        run;
+      const { id, name, status, dataset, design, config, parameters, epochs, parent, programVersion } = run;
       event('start', {
         run: id,
-        ...{ name, status, dataset, design, config, parameters, epochs, parent, kernelBuild, programVersion },
+        ...{ name, status, dataset, design, config, parameters, epochs, parent, programVersion },
       });
     },
     progress: (now) => progress.show(...bar(now)),
@@ -34,14 +33,14 @@ export function jsonReport({ print, tell, progress }: Environment): RunReport {
       tell(stoppingText);
     },
     ended(run) {
-      const { id, status, last, best, seconds, examplesPerSecond, weightsHash, problem } = run;
+      const { id, status, last, best, seconds, examplesPerSecond, weightsHash, kernelBuild, problem } = run;
       event('end', {
         run: id,
         status,
         epochs: run.epochs,
         train: last?.train ?? null,
         test: last?.test ?? null,
-        ...{ best, seconds, examplesPerSecond, weightsHash },
+        ...{ best, seconds, examplesPerSecond, weightsHash, kernelBuild },
         ...(problem === null ? {} : { problem }),
       });
     },

@@ -50,6 +50,7 @@ describe('lamina train --json', () => {
         seconds: 12.5,
         examplesPerSecond: 123_456.789,
         weightsHash: 'a'.repeat(64),
+        kernelBuild: 'relaxed-simd',
       },
     ]);
   });
