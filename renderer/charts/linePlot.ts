@@ -50,6 +50,8 @@ const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batc
 /** Wide enough for the longest tick, so that the plots of several charts line up and do not move. */
 const verticalAxisWidth = 56;
 const mostDots = 60;
+/** How far the mark of a best point at the edge may reach out of the plot, in px. */
+const beyondEdge = 8;
 /** A shorter drag is taken for an unsteady click. */
 const shortestDrag = 6;
 
@@ -79,6 +81,7 @@ export class LinePlot {
         normalized: true,
         responsive: true,
         maintainAspectRatio: false,
+        layout: { padding: { top: beyondEdge, right: beyondEdge } },
         events: [], // pointing and zooming are listened to below
         scales: { x: { type: 'linear' }, y: { type: 'linear' } },
       },
@@ -126,7 +129,7 @@ export class LinePlot {
       pointRadius: curve.dots && raw.length <= mostDots ? 3 : 0,
       pointBackgroundColor: colour,
       pointBorderWidth: 0,
-      clip: 4,
+      clip: beyondEdge,
     };
     const lines: LineDataset[] = smooth
       ? [
@@ -148,19 +151,21 @@ export class LinePlot {
     const { text, grid, font } = this.#colours;
     const ticks = { color: text, font: { family: font, size: 12 }, maxRotation: 0, autoSkipPadding: 16 };
     const end = content.end ?? horizontalEnd(content.curves, content.axis);
+    const [from, to] = content.range ?? [0, end > 0 ? end : 1];
+    const isWhole = content.axis !== 'time' && to - from >= 2;
     return {
       x: {
         type: 'linear' as const,
-        min: content.range?.[0] ?? 0,
-        max: content.range?.[1] ?? (end > 0 ? end : 1),
+        min: from,
+        max: to,
         title: { display: true, text: axisTitles[content.axis], color: text, font: { family: font, size: 12 } },
         grid: { display: false },
         border: { color: grid },
-        ticks: { ...ticks, includeBounds: false },
+        ticks: { ...ticks, includeBounds: false, ...(isWhole ? { precision: 0 } : {}) },
       },
       y: {
         type: content.logarithmic ? ('logarithmic' as const) : ('linear' as const),
-        ...(content.largest === null || content.logarithmic ? {} : { suggestedMax: content.largest }),
+        ...(content.largest === null || content.logarithmic ? {} : { max: content.largest }),
         grace: 0,
         grid: { color: grid },
         border: { display: false },

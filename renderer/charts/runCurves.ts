@@ -6,9 +6,9 @@ import type { Curve } from './curve.ts';
 /** Training is dashed, wherever training and test stand together. */
 const dashes: Record<MetricSplit, readonly number[]> = { batch: [], train: [6, 4], test: [] };
 
-/** The curves of one run for one chart: batches in grey, training and test in the run's own colour. */
+/** The curves of one run for one chart, the uppermost first: test and training in the run's colour, batches in grey. */
 export function curvesOfRun(curves: Curves, name: MetricName, colour: string): Curve[] {
-  return (['batch', 'train', 'test'] as const).map((split) =>
+  return (['test', 'train', 'batch'] as const).map((split) =>
     curveOf(curves, name, split, {
       label: splitNames[split],
       colour: split === 'batch' ? 'var(--line-strong)' : colour,

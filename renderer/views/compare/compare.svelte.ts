@@ -26,6 +26,12 @@ export class Compare {
   readonly runs: readonly RunSummary[] = $derived.by(() => this.#chosen.slice(0, mostRuns));
   /** How many of the chosen ones are left out. */
   readonly left: number = $derived(this.#chosen.length - this.runs.length);
+  /** What each run is called: by its name, and by its id too where another one has the same name. */
+  readonly labels: readonly string[] = $derived.by(() =>
+    this.runs.map(({ id, name }) =>
+      this.runs.some((other) => other.id !== id && other.name === name) ? `${name} · ${id}` : name,
+    ),
+  );
   readonly settings: readonly SettingRow[] = $derived.by(() => compareSettings(this.runs));
   readonly notes: readonly string[] = $derived.by(() => fairnessNotes(this.runs));
 

@@ -1,6 +1,6 @@
 import { optimizerTitles, statusNames } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
-import type { RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 
 export const columns = [
   'name',
@@ -82,4 +82,9 @@ function searchText(run: RunSummary): string {
   ]
     .join('\n')
     .toLowerCase();
+}
+
+/** The bundled model stays, and a run that is going on must be stopped first. */
+export function mayBeTrashed(run: RunSummary): boolean {
+  return run.id !== bundledRun && !activeStatuses.includes(run.status);
 }

@@ -24,10 +24,10 @@ export interface NetworkPicture {
 const height = 136;
 const width = 320;
 const labelHeight = 20;
-const spacing = 13;
-/** A layer with more neurons than this is shortened, to three above the dots and three below. */
-const mostNeurons = 7;
-const shownAtEachEnd = 3;
+const spacing = 11.5;
+/** A layer with more neurons than this is shortened, to four above the dots and four below. */
+const mostNeurons = 10;
+const shownAtEachEnd = 4;
 const margin = 24;
 
 /** Places the neurons of layers of these sizes, the inputs first, and the lines between neighbouring layers. */

@@ -117,7 +117,8 @@ export class Workbench {
     if (!this.canStart) return;
     const { runs, notices } = this.#application;
     const { name, dataset, config } = this.#draft;
-    const waitsFor = runs.active[0];
+    // The new run may be told of before the request is answered, so what was going on is looked up now.
+    const goingOn = this.shown && activeStatuses.includes(this.shown.status) ? this.shown : undefined;
     this.#starting = true;
     const run = await runs.start({
       ...(name.trim() === '' ? {} : { name: name.trim() }),
@@ -127,9 +128,9 @@ export class Workbench {
     });
     this.#starting = false;
     if (!run) return;
-    if (this.shown && activeStatuses.includes(this.shown.status))
+    if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
       notices.tell({
-        text: `“${run.name}” is queued. It starts when “${waitsFor?.name ?? this.shown.name}” has ended.`,
+        text: `“${run.name}” is queued. It starts when “${goingOn.name}” has ended.`,
         action: { label: 'Show it', run: () => this.show(run.id) },
       });
     else this.show(run.id);
