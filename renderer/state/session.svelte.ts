@@ -14,7 +14,7 @@ import type { Notices } from './notices.svelte.ts';
  */
 export type SessionStatus = 'connecting' | 'ready' | 'lost' | 'refused';
 
-const firstWaitMilliseconds = 250;
+const firstWaitMilliseconds = 500;
 const longestWaitMilliseconds = 5_000;
 
 const engineIsBack = {

@@ -50,7 +50,7 @@ describe('a session', () => {
     await settle();
     engine.end();
     expect(session.status).toBe('lost');
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(500);
     expect(session.status).toBe('ready');
     expect(engine.opened).toBe(2);
     expect(ready).toHaveBeenCalledTimes(2);
@@ -73,7 +73,7 @@ describe('a session', () => {
       }
       waits.push(waited);
     }
-    expect(waits).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
+    expect(waits).toEqual([500, 1000, 2000, 4000, 5000, 5000, 5000]);
   });
 
   it('hears events of every engine until told not to', async () => {
@@ -84,7 +84,7 @@ describe('a session', () => {
     await settle();
     engine.tell('run.changed', run('a'));
     engine.end();
-    await vi.advanceTimersByTimeAsync(250);
+    await vi.advanceTimersByTimeAsync(500);
     engine.tell('run.changed', run('b'));
     stop();
     engine.tell('run.changed', run('c'));
