@@ -9,13 +9,13 @@ export interface Surroundings {
 
 export type ShellChoice =
   | { shell: 'electron'; download: boolean; sandbox: boolean }
-  /** `because` completes a sentence such as "Opening in your browser: …". */
-  | { shell: 'browser'; because: string }
+  /** Why it is not Electron, as the end of a sentence; null when the browser was asked for. */
+  | { shell: 'browser'; because: string | null }
   | { shell: 'none'; problem: string };
 
 /** Chooses the shell: what was asked for, else Electron wherever it can run, else the browser. */
 export function chooseShell(asked: 'browser' | 'electron' | null, surroundings: Surroundings): ShellChoice {
-  if (asked === 'browser') return { shell: 'browser', because: 'as you asked' };
+  if (asked === 'browser') return { shell: 'browser', because: null };
   const isLinux = surroundings.platform !== 'win32' && surroundings.platform !== 'darwin';
   const isLinuxRoot = isLinux && surroundings.isRoot;
   const download = surroundings.electron !== 'installed';

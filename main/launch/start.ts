@@ -59,8 +59,8 @@ async function withoutElectron(options: ShellOptions, because: string): Promise<
   await openInBrowser(options, because);
 }
 
-async function openInBrowser(options: ShellOptions, because: string): Promise<void> {
-  reportToStandardError(`Opening Lamina in the browser: ${because}.`);
+async function openInBrowser(options: ShellOptions, because: string | null): Promise<void> {
+  if (because) reportToStandardError(`Opening Lamina in the browser: ${because}.`);
   const script = pathToFileURL(join(outputFolder, 'main', 'browser.js')).href;
   const { printProblem, runBrowserShell } = (await import(script)) as typeof import('#main/browser/index.ts');
   try {

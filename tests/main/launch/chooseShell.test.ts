@@ -32,7 +32,7 @@ describe('the shell, when none is asked for', () => {
 
 describe('the shell that is asked for', () => {
   it('is the browser whatever there is', () => {
-    expect(chooseShell('browser', desktop).shell).toBe('browser');
+    expect(chooseShell('browser', desktop)).toEqual({ shell: 'browser', because: null });
   });
 
   it('is Electron even after a download that failed, and for root without the sandbox', () => {
