@@ -32,9 +32,17 @@ function prepareFolder(workspace: string): void {
     mkdirSync(workspace, { recursive: true });
     accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
+    const code = codeOf(error);
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      throw new LaminaError(
+        'workspace',
+        `The workspace ${workspace} cannot be a folder: there is a file of that name, or in its path.`,
+        'Choose another folder with --workspace DIR or LAMINA_WORKSPACE.',
+      );
+    }
     throw new LaminaError(
       'workspace',
-      `The workspace folder ${workspace} cannot be written (${codeOf(error)}).`,
+      `The workspace folder ${workspace} cannot be written (${code}).`,
       'Choose another folder with --workspace DIR or LAMINA_WORKSPACE, or change the permissions of this one.',
     );
   }

@@ -242,6 +242,6 @@ describe('bad input', () => {
   it('a workspace that cannot be written', async () => {
     const file = lamina.path('a-file');
     await writeFile(file, '');
-    expectTold(await lamina.run('runs', '--workspace', join(file, 'below')), 1, /below cannot be written/);
+    expectTold(await lamina.run('runs', '--workspace', join(file, 'below')), 1, /below cannot be a folder: there is a file/);
   });
 });
