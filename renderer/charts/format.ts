@@ -22,3 +22,11 @@ export function formatTick(value: number): string {
 export function formatShareTick(share: number): string {
   return `${Number((100 * share).toPrecision(4))}%`;
 }
+
+/** A setting as it was set, with all its digits. */
+export function formatSetting(value: string | number | null): string {
+  if (value === null) return missing;
+  if (typeof value === 'string') return value;
+  const size = Math.abs(value);
+  return size !== 0 && size < 0.0001 ? String(value) : value.toLocaleString('en-GB', { maximumSignificantDigits: 15 });
+}

@@ -130,7 +130,7 @@ export class Workbench {
     if (!run) return;
     if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
       notices.tell({
-        text: `“${run.name}” is queued. It starts when “${goingOn.name}” has ended.`,
+        text: `“${run.name}” is queued. It starts when the runs before it have ended.`,
         action: { label: 'Show it', run: () => this.show(run.id) },
       });
     else this.show(run.id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAccuracy, formatShareTick, formatTick, orMissing } from '#renderer/charts/format.ts';
+import { formatAccuracy, formatSetting, formatShareTick, formatTick, orMissing } from '#renderer/charts/format.ts';
 
 describe('numbers of charts', () => {
   it('writes accuracies with two decimals', () => {
@@ -15,5 +15,16 @@ describe('numbers of charts', () => {
     expect(orMissing(null, formatAccuracy)).toBe('–');
     expect(orMissing(undefined, formatAccuracy)).toBe('–');
     expect(orMissing(0, formatAccuracy)).toBe('0.00%');
+  });
+
+  it('writes settings as they were set', () => {
+    expect([0.1, 101770, 1e-8, 0, 'ReLU', null].map(formatSetting)).toEqual([
+      '0.1',
+      '101,770',
+      '1e-8',
+      '0',
+      'ReLU',
+      '–',
+    ]);
   });
 });
