@@ -215,7 +215,7 @@ describe('a port that is taken', () => {
     await expect(startBrowserShell({ engine, port, page: () => pageFiles(folder), ...listener })).rejects.toMatchObject(
       {
         message: `Port ${port} is already taken by another program.`,
-        hint: expect.stringContaining('--port') as string,
+        hint: expect.stringContaining('--port'),
       },
     );
     other.close();

@@ -22,7 +22,7 @@ describe('the shell, when none is asked for', () => {
     ['a download that failed before', { electron: 'download-failed' }, 'could not be downloaded'],
   ])('is the browser with %s, and says why', (_, difference, why) => {
     const choice = chooseShell(null, { ...desktop, ...difference });
-    expect(choice).toEqual({ shell: 'browser', because: expect.stringContaining(why) as string });
+    expect(choice).toEqual({ shell: 'browser', because: expect.stringContaining(why) });
   });
 
   it('is Electron for the root user of macOS, where the sandbox works', () => {
@@ -45,6 +45,6 @@ describe('the shell that is asked for', () => {
 
   it('cannot be Electron without a display', () => {
     const choice = chooseShell('electron', { ...desktop, hasDisplay: false });
-    expect(choice).toEqual({ shell: 'none', problem: expect.stringContaining('needs a display') as string });
+    expect(choice).toEqual({ shell: 'none', problem: expect.stringContaining('needs a display') });
   });
 });
