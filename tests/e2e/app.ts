@@ -83,7 +83,7 @@ export const test = base.extend<ShellOptions & { app: App }>({
       expect(app.unexpectedErrors).toEqual([]);
     } finally {
       await app.end();
-      await rm(workspace, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await rm(workspace, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
     }
   },
 });

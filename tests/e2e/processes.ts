@@ -18,6 +18,15 @@ export async function processesOf(text: string): Promise<ProcessInfo[]> {
     .filter(({ command }) => command.includes(text));
 }
 
+export function isRunning(id: number): boolean {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 async function listing(): Promise<string> {
   if (process.platform !== 'win32') return (await execute('ps', ['-A', '-ww', '-o', 'pid=,args='])).stdout;
   const script = 'Get-CimInstance Win32_Process | ForEach-Object { "$($_.ProcessId) $($_.CommandLine)" }';

@@ -84,7 +84,7 @@ async function startInElectron(workspace: string): Promise<RunningLamina> {
     page,
     engine: () =>
       application.evaluate(({ app }) => {
-        const engine = app.getAppMetrics().find(({ serviceName }) => serviceName === 'node.mojom.NodeService');
+        const engine = app.getAppMetrics().find(({ name }) => name === 'Lamina engine');
         if (!engine) throw new Error('There is no engine.');
         return engine.pid;
       }),

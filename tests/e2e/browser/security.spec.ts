@@ -12,7 +12,8 @@ const test = base.extend<{ server: BrowserShellProcess }>({
     const server = await startBrowserShell(testInfo.outputPath('workspace'));
     await use(server);
     await server.end();
-    expect(server.process.exitCode).toBe(0);
+    // Windows knows no way to ask a process to end.
+    if (process.platform !== 'win32') expect(server.process.exitCode).toBe(0);
   },
 });
 
