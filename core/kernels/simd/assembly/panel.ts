@@ -7,19 +7,18 @@ export const panelRow: usize = tileColumns << 2;
 
 /** Packs the columns from j0 to j1 of B, whose rows are `bRow` bytes apart, to panels one behind another. */
 export function packPanels(b: usize, bRow: usize, j0: i32, j1: i32, depth: i32, panel: usize): void {
-  for (let j = j0; j < j1; j += tileColumns) {
-    let from = b + (j << 2);
-    const full = j1 - j >= tileColumns;
-    for (let k = 0; k < depth; k++) {
-      if (full) {
-        v128.store(panel, v128.load(from));
-        v128.store(panel, v128.load(from, 16), 16);
-      } else {
-        copyPart(from, panel, j1 - j);
-      }
-      from += bRow;
-      panel += panelRow;
+  const panelBytes = <usize>depth * panelRow;
+  const whole = j0 + (j1 - j0 & ~(tileColumns - 1));
+  for (let k = 0; k < depth; k++) {
+    let to = panel;
+    for (let j = j0; j < whole; j += tileColumns) {
+      v128.store(to, v128.load(b + (j << 2)));
+      v128.store(to, v128.load(b + (j << 2), 16), 16);
+      to += panelBytes;
     }
+    if (whole < j1) copyPart(b + (whole << 2), to, j1 - whole);
+    b += bRow;
+    panel += panelRow;
   }
 }
 

@@ -14,7 +14,7 @@ const blockDepth: i32 = 256;
 /** Rows of a block: so many of A, 256 numbers each, take half a megabyte of the second-level cache. */
 const blockRows: i32 = 512;
 /** Numbers in a group of packed panels: 16 KB, which leaves the other half of a first-level cache to A and C. */
-const groupLength: i32 = 4096;
+const groupLength: i32 = 16384;
 
 /** Numbers of scratch that a thread needs: packed panels, a tile at the right edge and its start, and a row of zeros. */
 export function scratchLength(): i32 {
