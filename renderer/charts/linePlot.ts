@@ -50,6 +50,8 @@ const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batc
 /** Wide enough for the longest tick, so that the plots of several charts line up and do not move. */
 const verticalAxisWidth = 56;
 const mostDots = 60;
+/** With more curves than this, dots would hide the lines. */
+const mostDottedCurves = 12;
 /** How far the mark of a best point at the edge may reach out of the plot, in px. */
 const beyondEdge = 8;
 /** A shorter drag is taken for an unsteady click. */
@@ -121,12 +123,13 @@ export class LinePlot {
 
   #datasetsOf(curve: Curve, content: PlotContent): LineDataset[] {
     const { raw, smooth, best } = plotCurve(curve, { ...content, limit: Math.max(200, 2 * this.#chart.width) });
+    const isSparse = content.curves.length <= mostDottedCurves;
     const colour = resolveColour(this.#canvas, curve.colour);
     const line = {
       borderColor: colour,
       borderWidth: 2,
       borderDash: [...curve.dash],
-      pointRadius: curve.dots && raw.length <= mostDots ? 3 : 0,
+      pointRadius: curve.dots && raw.length <= mostDots && isSparse ? 3 : 0,
       pointBackgroundColor: colour,
       pointBorderWidth: 0,
       clip: beyondEdge,
@@ -139,7 +142,7 @@ export class LinePlot {
       : [{ ...line, data: raw }];
     if (best === null) return lines;
     const ring = {
-      pointRadius: 6,
+      pointRadius: isSparse ? 6 : 4,
       pointBorderWidth: 2,
       pointBorderColor: colour,
       pointBackgroundColor: this.#colours.ground,
