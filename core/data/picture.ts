@@ -29,6 +29,11 @@ export function preparePicture(picture: Picture): Uint8Array {
   return prepared;
 }
 
+/** A picture as it is: a byte of grey for each pixel, 0 = black to 255 = white. */
+export function greyBytes(picture: Picture): Uint8Array {
+  return toBytes(greyOf(picture));
+}
+
 interface Paper {
   grey: number;
   /** How far most of the border is from that grey at most. */

@@ -33,7 +33,8 @@ export class Predictions {
   }
 
   async predictPng(run: string, png: Uint8Array): Promise<Prediction> {
-    const pixels = await this.#quick.do('read-png', { png });
+    const { shape } = this.#datasets.get(this.#run(run).summary.dataset.id);
+    const pixels = await this.#quick.do('read-png', { png, shape });
     const [prediction] = await this.predict([run], pixels);
     return prediction;
   }

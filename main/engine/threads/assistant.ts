@@ -23,7 +23,7 @@ const tasks: Tasks = {
   'load-model': ({ key, design, parameters }) => models.load(key, design, parameters),
   'drop-model': ({ key }) => models.drop(key),
   predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
-  'read-png': ({ png }) => readPng(png),
+  'read-png': ({ png, shape }) => readPng(png, shape),
   evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),

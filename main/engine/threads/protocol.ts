@@ -61,8 +61,8 @@ export interface AssistantTasks {
   'drop-model': { input: { key: string }; output: null };
   /** The outputs of kept networks for one picture. */
   predict: { input: { keys: string[]; pixels: Uint8Array }; output: Float32Array[] };
-  /** A picture file as the networks see it. */
-  'read-png': { input: { png: Uint8Array }; output: Uint8Array };
+  /** A picture file as a network for pictures of that shape sees it. */
+  'read-png': { input: { png: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
   evaluate: {
     input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
     output: { examples: number; loss: number; accuracy: number; confusion: number[][] };

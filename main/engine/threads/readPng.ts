@@ -1,12 +1,26 @@
 import { decode } from 'fast-png';
 import { LaminaError } from '#core/contract/errors.ts';
-import { preparePicture } from '#core/data/picture.ts';
+import { pictureSide } from '#core/data/centre.ts';
+import { greyBytes, preparePicture, type Picture } from '#core/data/picture.ts';
 
-/** A PNG file's picture, as networks trained on the built-in digits see it. Throws `bad-file`. */
-export function readPng(png: Uint8Array): Uint8Array {
-  let picture;
+/**
+ * A PNG file's picture as a network for pictures of `shape` sees it: for 28×28 a digit prepared like MNIST's, for any
+ * other shape a picture of that very size as it is. Throws `bad-file`.
+ */
+export function readPng(png: Uint8Array, [height, width]: [height: number, width: number]): Uint8Array {
+  const picture = decodePng(png);
+  if (height === pictureSide && width === pictureSide) return preparePicture(picture);
+  if (picture.height === height && picture.width === width) return greyBytes(picture);
+  throw new LaminaError(
+    'bad-file',
+    `This picture is ${picture.width} × ${picture.height} pixels; this run was trained on pictures of ${width} × ${height}.`,
+    'Scale it to that size first.',
+  );
+}
+
+function decodePng(png: Uint8Array): Picture {
   try {
-    picture = decode(png);
+    return decode(png);
   } catch (error) {
     throw new LaminaError(
       'bad-file',
@@ -14,5 +28,4 @@ export function readPng(png: Uint8Array): Uint8Array {
       'Open it in a picture editor and save it as PNG again.',
     );
   }
-  return preparePicture(picture);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { encode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
 import { importSmall, longConfig, runIs, smallConfig, smallDesign, TestWorkspace } from './engineFixture.ts';
@@ -81,6 +82,12 @@ describe('requests', () => {
     expect(evaluation.loss).toBeCloseTo(run.last!.test.loss, 6);
     await expect(client.request('runs.predict', { runs: [id], pixels: new Uint8Array(9) })).rejects.toThrow(
       'takes pictures of 16 pixels, but these have 9',
+    );
+    const png = encode({ width: 4, height: 4, channels: 1, data: pixels });
+    expect(await client.request('runs.predictPng', { run: id, png })).toEqual(prediction);
+    const wide = encode({ width: 8, height: 2, channels: 1, data: pixels });
+    await expect(client.request('runs.predictPng', { run: id, png: wide })).rejects.toThrow(
+      'This picture is 8 × 2 pixels; this run was trained on pictures of 4 × 4.',
     );
     await expect(client.request('runs.predictPng', { run: id, png: new Uint8Array(50) })).rejects.toMatchObject({
       code: 'bad-file',
