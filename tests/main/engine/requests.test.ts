@@ -122,7 +122,10 @@ describe('a workspace that cannot be used', () => {
 
   it('is told when a file stands in its place', async () => {
     writeFileSync(workspace.workspace, '');
-    expect(await refusal()).toMatchObject({ code: 'workspace', message: expect.stringContaining('there is a file of that name') });
+    expect(await refusal()).toMatchObject({
+      code: 'workspace',
+      message: expect.stringContaining('there is a file of that name'),
+    });
   });
 
   it('is told when its database is damaged, and nothing is changed', async () => {
