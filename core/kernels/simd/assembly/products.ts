@@ -1,4 +1,4 @@
-import { copyPart, packPanels, packTransposedPanels, panelRow } from './panel';
+import { copyPart, packPanels, packTransposedPanels, panelRow, storeRowPart } from './panel';
 import { outerProduct, rowTimesMatrix } from './singleRow';
 import { tileColumns, tileOfColumns, tileOfRows, tileRows } from './tile';
 
@@ -13,12 +13,19 @@ import { tileColumns, tileOfColumns, tileOfRows, tileRows } from './tile';
 const blockDepth: i32 = 256;
 /** Rows of a block: so many of A, 256 numbers each, take half a megabyte of the second-level cache. */
 const blockRows: i32 = 512;
-/** Numbers in a group of packed panels: 16 KB, which leaves the other half of a first-level cache to A and C. */
+/**
+ * Numbers in a group of packed panels. 64 KB are 64 columns at full depth: long enough runs of B's rows for the
+ * processor to fetch ahead, which is worth a third where B comes from the third-level cache.
+ */
 const groupLength: i32 = 16384;
 
-/** Numbers of scratch that a thread needs: packed panels, a tile at the right edge and its start, and a row of zeros. */
+/** Where a tile at the right edge, and a row of zeros, lie in scratch, in bytes. */
+const edgeTile: usize = groupLength << 2;
+const zeroRow: usize = edgeTile + <usize>tileRows * panelRow;
+
+/** Numbers of scratch that a thread needs: packed panels, a tile at the right edge, and a row of zeros. */
 export function scratchLength(): i32 {
-  return groupLength + (2 * tileRows + 1) * tileColumns;
+  return groupLength + (tileRows + 1) * tileColumns;
 }
 
 /** out[r, u] = bias[u] + Σᵢ x[r, i]·weights[i, u] for `rows` rows and `columns` of the `units` columns. */
@@ -52,8 +59,7 @@ export function inputGradient(
  * and `cRow` are the bytes between rows in memory. `aTransposed` and `bTransposed` say that A or B lies in memory as
  * its transpose; they are constants at each call.
  *
- * B is gone through in blocks of depth. Of a block as many panels of 8 columns as fit are packed into scratch, and
- * every tile of rows then meets every one of these panels.
+ * B is gone through in blocks of depth. Of a block as many panels of 8 columns as fit are packed into scratch.
  */
 // @ts-ignore: decorator
 @inline
@@ -62,58 +68,72 @@ function multiply(
   a: usize, aRow: usize, b: usize, bRow: usize, bias: usize, c: usize, cRow: usize,
   rows: i32, depth: i32, columns: i32, scratch: usize,
 ): void {
-  const edgeTile = scratch + (groupLength << 2);
-  const edgeStart = edgeTile + <usize>tileRows * panelRow;
-  const zeroRow = edgeStart + <usize>tileRows * panelRow;
-  copyPart(0, zeroRow, 0);
-
+  copyPart(0, scratch + zeroRow, 0);
   const height = part(rows, parts(rows, blockRows));
   const thickness = part(depth, parts(depth, blockDepth));
-  for (let r0 = 0; r0 < rows; r0 += height) {
-    const r1 = min(r0 + height, rows);
-    for (let k0 = 0; k0 < depth; k0 += thickness) {
-      const k1 = min(k0 + thickness, depth);
-      const groupColumns = groupLength / (k1 - k0) & ~(tileColumns - 1);
-      for (let j0 = 0; j0 < columns; j0 += groupColumns) {
-        const j1 = min(j0 + groupColumns, columns);
-        if (bTransposed) packTransposedPanels(b + (k0 << 2), bRow, j0, j1, k1 - k0, scratch);
-        else packPanels(b + <usize>k0 * bRow, bRow, j0, j1, k1 - k0, scratch);
-
-        let tiles = parts(r1 - r0, tileRows);
-        for (let r = r0; r < r1; tiles--) {
-          const tileHeight = part(r1 - r, tiles);
-          const tileA = aTransposed ? a + <usize>k0 * aRow + (r << 2) : a + <usize>r * aRow + (k0 << 2);
-          let panel = scratch;
-          for (let j = j0; j < j1; j += tileColumns) {
-            const tileC = c + <usize>r * cRow + (j << 2);
-            const width = j1 - j;
-            const full = width >= tileColumns;
-            let start = tileC, startRow = cRow, to = tileC, toRow = cRow;
-            if (k0 == 0) {
-              start = bias ? bias + (j << 2) : zeroRow;
-              startRow = 0;
-            }
-            // A tile at the right edge is worked out in scratch, from where the columns that exist are copied.
-            if (!full) {
-              const startRows = startRow ? tileHeight : 1;
-              for (let row = 0; row < startRows; row++) {
-                copyPart(start + <usize>row * startRow, edgeStart + <usize>row * panelRow, width);
-              }
-              start = edgeStart;
-              if (startRow) startRow = panelRow;
-              to = edgeTile;
-              toRow = panelRow;
-            }
-            if (aTransposed) tileOfColumns(tileHeight, tileA, aRow, panel, k1 - k0, start, startRow, to, toRow);
-            else tileOfRows(tileHeight, tileA, aRow, panel, k1 - k0, start, startRow, to, toRow);
-            if (!full) copyTile(edgeTile, tileC, cRow, tileHeight, width);
-            panel += <usize>(k1 - k0) * panelRow;
-          }
-          r += tileHeight;
-        }
+  for (let r = 0; r < rows; r += height) {
+    for (let k = 0; k < depth; k += thickness) {
+      const blockA = a + (aTransposed ? <usize>k * aRow + (r << 2) : <usize>r * aRow + (k << 2));
+      const kCount = min(thickness, depth - k);
+      const width = groupLength / kCount & ~(tileColumns - 1);
+      for (let j = 0; j < columns; j += width) {
+        const jCount = min(width, columns - j);
+        if (bTransposed) packTransposedPanels(b + <usize>j * bRow + (k << 2), bRow, jCount, kCount, scratch);
+        else packPanels(b + <usize>k * bRow + (j << 2), bRow, jCount, kCount, scratch);
+        const groupBias = bias ? bias + (j << 2) : 0;
+        const groupC = c + <usize>r * cRow + (j << 2);
+        const rCount = min(height, rows - r);
+        multiplyGroup(aTransposed, k == 0, blockA, aRow, scratch, groupBias, groupC, cRow, rCount, kCount, jCount);
       }
     }
   }
+}
+
+/**
+ * The share of a group of packed panels in C: every tile of A's rows meets every panel. `first` says that the sums
+ * begin here, with the bias; else they go on from what C holds.
+ */
+// @ts-ignore: decorator
+@inline
+function multiplyGroup(
+  aTransposed: bool, first: bool,
+  a: usize, aRow: usize, scratch: usize, bias: usize, c: usize, cRow: usize,
+  rows: i32, depth: i32, columns: i32,
+): void {
+  const edge = scratch + edgeTile;
+  const startRow = first ? 0 : cRow;
+  let tiles = parts(rows, tileRows);
+  for (let r = 0; r < rows; tiles--) {
+    const height = part(rows - r, tiles);
+    let panel = scratch;
+    for (let j = 0; j < columns; j += tileColumns) {
+      const tileC = c + (j << 2);
+      const start = !first ? tileC : bias ? bias + (j << 2) : scratch + zeroRow;
+      const width = columns - j;
+      if (width >= tileColumns) {
+        anyTile(aTransposed, height, a, aRow, panel, depth, start, startRow, tileC, cRow);
+      } else {
+        // A tile at the right edge is worked out in scratch, as wide as any, and the columns that exist are copied.
+        for (let n = 0; n < height; n++) copyPart(start + <usize>n * startRow, edge + <usize>n * panelRow, width);
+        anyTile(aTransposed, height, a, aRow, panel, depth, edge, panelRow, edge, panelRow);
+        for (let n = 0; n < height; n++) storeRowPart(edge + <usize>n * panelRow, tileC + <usize>n * cRow, width);
+      }
+      panel += <usize>depth * panelRow;
+    }
+    a += aTransposed ? <usize>height << 2 : <usize>height * aRow;
+    c += <usize>height * cRow;
+    r += height;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function anyTile(
+  aTransposed: bool,
+  height: i32, a: usize, aRow: usize, panel: usize, depth: i32, start: usize, startRow: usize, c: usize, cRow: usize,
+): void {
+  if (aTransposed) tileOfColumns(height, a, aRow, panel, depth, start, startRow, c, cRow);
+  else tileOfRows(height, a, aRow, panel, depth, start, startRow, c, cRow);
 }
 
 /** How many parts of at most `largest` a total takes. */
@@ -128,13 +148,4 @@ function parts(total: i32, largest: i32): i32 {
 @inline
 function part(total: i32, count: i32): i32 {
   return (total + count - 1) / count;
-}
-
-/** Copies the `width` (1 to 7) columns that exist of a tile worked out in scratch. */
-function copyTile(tile: usize, c: usize, cRow: usize, height: i32, width: i32): void {
-  for (let r = 0; r < height; r++) {
-    for (let j = 0; j < width; j++) store<f32>(c + (j << 2), load<f32>(tile + (j << 2)));
-    tile += panelRow;
-    c += cRow;
-  }
 }

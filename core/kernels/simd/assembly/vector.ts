@@ -19,7 +19,7 @@ export function multiplySubtract(a: v128, b: v128, c: v128): v128 {
   return f32x4.sub(c, f32x4.mul(a, b));
 }
 
-/** The first `count` (0 to 3) numbers at `address`; zeros after them. Reads nothing beyond. */
+/** The first `count` (at most 3) numbers at `address`; zeros after them. Reads nothing beyond. */
 export function loadPart(address: usize, count: i32): v128 {
   let part = f32x4.splat(0);
   if (count > 0) part = v128.load32_zero(address);
@@ -28,7 +28,7 @@ export function loadPart(address: usize, count: i32): v128 {
   return part;
 }
 
-/** Stores the first `count` (0 to 3) numbers of `part`. */
+/** Stores the first `count` (at most 3) numbers of `part`. */
 export function storePart(address: usize, part: v128, count: i32): void {
   if (count > 0) v128.store_lane<f32>(address, part, 0);
   if (count > 1) v128.store_lane<f32>(address, part, 1, 4);
