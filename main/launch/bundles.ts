@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { InlineConfig } from 'vite';
 import { packageRoot } from '#main/host/paths.ts';
@@ -27,7 +27,7 @@ export function programsConfig(outDir: string): InlineConfig {
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input: existingEntries(),
+        input: entries(),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
       },
     },
@@ -54,9 +54,8 @@ export function pageConfig(outDir: string): InlineConfig {
   return { configFile: join(packageRoot, 'vite.config.ts'), logLevel: 'warn', build: { outDir, emptyOutDir: true } };
 }
 
-function existingEntries(): Record<string, string> {
-  const entries = Object.entries(programs).map(([name, path]): [string, string] => [name, join(packageRoot, path)]);
-  return Object.fromEntries(entries.filter(([, path]) => existsSync(path)));
+function entries(): Record<string, string> {
+  return Object.fromEntries(Object.entries(programs).map(([name, path]) => [name, join(packageRoot, path)]));
 }
 
 function runtimeDependencies(): string[] {

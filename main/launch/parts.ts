@@ -14,7 +14,7 @@ const everywhere = ['package-lock.json', 'package.json', 'main/launch/bundles.ts
 export const parts: readonly Part[] = [
   {
     name: 'kernels',
-    inputs: ['package-lock.json', 'core/kernels/simd', 'main/launch/buildKernels.ts'],
+    inputs: ['package-lock.json', 'core/kernels/simd/assembly', 'main/launch/buildKernels.ts'],
     build: async (outputFolder) => (await import('./buildKernels.ts')).buildKernels(outputFolder),
   },
   {
