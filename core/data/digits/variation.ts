@@ -3,17 +3,21 @@ import type { Ink } from '../ink.ts';
 
 /** How much wider than in the table of ways people write on average, and how much that varies. */
 const usualAspect = 1.12;
-const aspectSpread = 0.2;
+const aspectSpread = 0.24;
 /** Slant as shift to the right per height: most people lean to the right a little. */
 const usualSlant = 0.13;
-const slantSpread = 0.28;
+const slantSpread = 0.22;
 /** A turn on the paper, as the tangent of its angle. */
-const turnSpread = 0.05;
+const turnSpread = 0.1;
+/** The middle of the frame in which the ways of writing are noted, and half its height. */
+const frameMiddleX = 32;
+const frameMiddleY = 50;
+const frameHalf = 50;
 /** The terms of the smooth warp, each a power of the place in a frame from -1 to 1. */
-const bendSpread = 0.09;
-const wedgeSpread = 0.12;
-const squeezeSpread = 0.09;
-const waveSpread = 0.06;
+const bendSpread = 0.07;
+const wedgeSpread = 0.1;
+const squeezeSpread = 0.07;
+const waveSpread = 0.05;
 
 /**
  * About a standard normal number, never beyond ±3, by sums alone: the machine's own mathematical functions, which may
@@ -37,8 +41,8 @@ export function varyInk(ink: Ink, random: Random): void {
   const waveX = waveSpread * bell(random);
   const waveY = waveSpread * bell(random);
   for (let i = 0; i < ink.count; i++) {
-    const x = (ink.x[i] - 32) / 50;
-    const y = (ink.y[i] - 50) / 50;
+    const x = (ink.x[i] - frameMiddleX) / frameHalf;
+    const y = (ink.y[i] - frameMiddleY) / frameHalf;
     const warpedX = x + bendX * y * y + wedgeX * x * y + squeezeX * x * x + waveX * y * y * y;
     const warpedY = y + bendY * x * x + wedgeY * x * y + squeezeY * y * y + waveY * x * x * x;
     const leaningX = aspect * warpedX - slant * warpedY;
@@ -59,5 +63,5 @@ export function varyPressure(ink: Ink, random: Random): number {
     ink.width[i] = Math.max(0.4, 1 + fade * along + swell * (along * along - 1 / 3));
   }
   const heaviness = random.uniform();
-  return 1.5 + random.between(0, 1.5) + 1.7 * heaviness * heaviness * heaviness;
+  return 1.5 + random.between(0, 1.4) + 2.3 * heaviness * heaviness * heaviness * heaviness;
 }

@@ -4,8 +4,12 @@ import { addCurve } from './curve.ts';
 import { bell, varyInk, varyPressure } from './variation.ts';
 import { mostPoints, ways, type Way } from './way.ts';
 
-/** How far points stray from their form, in units of its frame's height of about 100: the standard deviation. */
-const usualStray = 5.5;
+/**
+ * How far points stray from their form, as the standard deviation in units of its frame's height of about 100: in most
+ * digits near the least, in few near the most.
+ */
+const leastStray = 1.6;
+const mostStray = 7.7;
 /** How much of one point's straying the next one takes over, so that parts of a stroke move together. */
 const strayKept = 0.6;
 /** What each point adds of its own, so that the standard deviation stays the same along the stroke. */
@@ -53,7 +57,8 @@ function mixForms(way: Way, random: Random, points: Float64Array): void {
   const one = random.below(forms.length);
   const other = (one + 1 + random.below(forms.length - 1)) % forms.length;
   const share = random.between(-0.1, 1.1);
-  const stray = usualStray * random.between(0.4, 1.6);
+  const carelessness = random.uniform();
+  const stray = leastStray + (mostStray - leastStray) * carelessness * carelessness;
   let strayX = 0;
   let strayY = 0;
   for (let i = 0; i < 2 * count; i += 2) {
