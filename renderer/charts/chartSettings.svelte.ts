@@ -6,12 +6,15 @@ interface Kept {
   logarithmic: boolean;
 }
 
+type ChartStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
 /** Beyond this a curve would hardly move. */
 export const strongestSmoothing = 0.99;
 
 /** What charts that stand together share: their axes, smoothing, zoom, and where the pointer is. */
 export class ChartSettings {
   readonly #storageKey: string;
+  readonly #storage: ChartStorage;
   #axis: HorizontalAxis = $state('epoch');
   #smoothing = $state(0);
   #logarithmic = $state(false);
@@ -21,9 +24,10 @@ export class ChartSettings {
   pointedAt: number | null = $state(null);
 
   /** Axes and smoothing are kept between sessions under the storage key. */
-  constructor(storageKey: string, usual: Kept) {
+  constructor(storageKey: string, usual: Kept, storage: ChartStorage = localStorage) {
     this.#storageKey = storageKey;
-    const kept = readKept(storageKey, usual);
+    this.#storage = storage;
+    const kept = readKept(storage.getItem(storageKey), usual);
     this.#axis = kept.axis;
     this.#smoothing = kept.smoothing;
     this.#logarithmic = kept.logarithmic;
@@ -62,12 +66,12 @@ export class ChartSettings {
 
   #keep(): void {
     const kept: Kept = { axis: this.#axis, smoothing: this.#smoothing, logarithmic: this.#logarithmic };
-    localStorage.setItem(this.#storageKey, JSON.stringify(kept));
+    this.#storage.setItem(this.#storageKey, JSON.stringify(kept));
   }
 }
 
-function readKept(storageKey: string, usual: Kept): Kept {
-  const stored = parse(localStorage.getItem(storageKey));
+function readKept(text: string | null, usual: Kept): Kept {
+  const stored = parse(text);
   const { axis, smoothing, logarithmic } = stored;
   return {
     axis: horizontalAxes.find((one) => one === axis) ?? usual.axis,

@@ -5,7 +5,7 @@ import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes } from '../../components/format.ts';
 import type { Application } from '../../state/application.svelte.ts';
-import { designOf, readDraft, type Draft } from './draft.ts';
+import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
 import { largestTrainingBytes, trainingBytes } from './memory.ts';
 
 const draftKey = 'lamina.draft';
@@ -15,17 +15,21 @@ const mostSteps = 200;
 /** What the built-in digits are like, until the list of datasets has come. */
 const usualShape = { shape: [28, 28], classes: Array.from({ length: 10 }, (_, digit) => String(digit)) } as const;
 
+type WorkbenchApplication = Pick<Application, 'datasets' | 'notices' | 'runs' | 'session'>;
+type WorkbenchStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
 /** The draft on the Workbench with its history, and the run that is shown beside it. It outlives the view. */
 export class Workbench {
-  readonly #application: Application;
-  readonly charts = new ChartSettings('lamina.charts.workbench', { axis: 'epoch', smoothing: 0.6, logarithmic: false });
-  #draft: Draft = $state.raw(readDraft(localStorage.getItem(draftKey)));
+  readonly #application: WorkbenchApplication;
+  readonly #storage: WorkbenchStorage;
+  readonly charts: ChartSettings;
+  #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
   /** The field that was edited last: typing on in it is one step of the history. */
   #editing: string | null = null;
   #starting = $state(false);
-  #shownId: string | null = $state(localStorage.getItem(lastRunKey));
+  #shownId: string | null = $state(null);
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
@@ -44,8 +48,13 @@ export class Workbench {
     this.#application.runs.active.filter((run) => run.id !== this.shown?.id),
   );
 
-  constructor(application: Application) {
+  constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
+    this.#storage = storage;
+    const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
+    this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
+    this.#draft = readDraft(storage.getItem(draftKey));
+    this.#shownId = storage.getItem(lastRunKey);
   }
 
   get draft(): Draft {
@@ -109,7 +118,7 @@ export class Workbench {
   show(run: string): void {
     this.#shownId = run;
     this.charts.range = null;
-    localStorage.setItem(lastRunKey, run);
+    this.#storage.setItem(lastRunKey, run);
   }
 
   /** Starts a run of the draft; it waits when another one is going on. */
@@ -138,7 +147,7 @@ export class Workbench {
 
   #take(draft: Draft): void {
     this.#draft = draft;
-    localStorage.setItem(draftKey, JSON.stringify(draft));
+    this.#storage.setItem(draftKey, JSON.stringify(draft));
   }
 
   #findProblems(): SetupProblem[] {
@@ -159,7 +168,7 @@ const workbenches = new WeakMap<Application, Workbench>();
 export function workbenchOf(application: Application): Workbench {
   const known = workbenches.get(application);
   if (known) return known;
-  const workbench = new Workbench(application);
+  const workbench = new Workbench(application, localStorage);
   workbenches.set(application, workbench);
   return workbench;
 }

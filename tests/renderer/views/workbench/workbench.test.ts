@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { Dataset } from '#core/contract/dataset.ts';
+import type { RunSetup } from '#core/contract/requests.ts';
+import { DatasetsState } from '#renderer/state/datasets.svelte.ts';
+import { Notices } from '#renderer/state/notices.svelte.ts';
+import { Place } from '#renderer/state/place.svelte.ts';
+import { RunsState } from '#renderer/state/runs.svelte.ts';
+import { Session } from '#renderer/state/session.svelte.ts';
+import { addLayer, changeLayer } from '#renderer/views/workbench/draft.ts';
+import { Workbench } from '#renderer/views/workbench/workbench.svelte.ts';
+import { FakeBar, FakeEngine, fakeStorage, run, settle } from '../../state/fakeEngine.ts';
+
+const digits: Dataset = {
+  id: 'digits',
+  name: 'Built-in digits',
+  source: { kind: 'digits', version: 1, count: 1000, seed: 1 },
+  state: 'ready',
+  hash: 'abc',
+  count: 1000,
+  shape: [28, 28],
+  classes: [...'0123456789'],
+  classCounts: [],
+  bytes: 784_000,
+  createdAt: 0,
+};
+
+async function start(engine = new FakeEngine(), storage = fakeStorage()) {
+  engine.answer('datasets.list', () => [digits]);
+  let count = 0;
+  engine.answer('runs.start', (setup: RunSetup) => {
+    count++;
+    const started = run(`new${count}`, {
+      ...setup,
+      name: setup.name ?? 'unnamed',
+      status: 'queued',
+      createdAt: count,
+    } as object);
+    engine.tell('run.changed', started); // told before the request is answered, as the engine may
+    return started;
+  });
+  const notices = new Notices();
+  const session = new Session(engine, notices);
+  const runs = new RunsState(session, notices, new Place(new FakeBar()));
+  const datasets = new DatasetsState(session);
+  const workbench = new Workbench({ datasets, notices, runs, session }, storage);
+  session.open();
+  await settle();
+  return { engine, notices, runs, storage, workbench };
+}
+
+describe('the draft', () => {
+  it('is undone and redone step by step', async () => {
+    const { workbench } = await start();
+    const first = workbench.draft;
+    workbench.edit(addLayer(first));
+    const second = workbench.draft;
+    workbench.editConfig({ epochs: 7 }, 'epochs');
+    workbench.undo();
+    expect(workbench.draft).toEqual(second);
+    workbench.undo();
+    expect(workbench.draft).toEqual(first);
+    expect(workbench.canUndo).toBe(false);
+    workbench.redo();
+    expect(workbench.draft).toEqual(second);
+    workbench.edit(first);
+    expect(workbench.canRedo).toBe(false);
+  });
+
+  it('takes the typing in one field as one step, until the field is left', async () => {
+    const { workbench } = await start();
+    const first = workbench.draft;
+    for (const units of [1, 12, 123]) workbench.edit(changeLayer(workbench.draft, 0, { units }), 'units 0');
+    workbench.settle();
+    workbench.edit(changeLayer(workbench.draft, 0, { units: 64 }), 'units 0');
+    workbench.undo();
+    expect(workbench.draft.hidden[0].units).toBe(123);
+    workbench.undo();
+    expect(workbench.draft).toEqual(first);
+  });
+
+  it('is there again the next time', async () => {
+    const { storage, workbench } = await start();
+    workbench.editConfig({ epochs: 12 }, 'epochs');
+    const again = await start(new FakeEngine(), storage);
+    expect(again.workbench.draft).toEqual(workbench.draft);
+  });
+
+  it('cannot be started while something is wrong with it, and says what', async () => {
+    const { engine, workbench } = await start();
+    expect(workbench.canStart).toBe(true);
+    workbench.editConfig({ batchSize: 900 }, 'batchSize');
+    expect(workbench.problem('config.batchSize')).toMatch(/at most 800/);
+    expect(workbench.canStart).toBe(false);
+    await workbench.start();
+    expect(engine.inputsOf('runs.start')).toEqual([]);
+  });
+
+  it('is refused when it would not fit into memory', async () => {
+    const { workbench } = await start();
+    const wide = changeLayer(changeLayer(addLayer(workbench.draft), 0, { units: 65_536 }), 1, { units: 65_536 });
+    workbench.edit(wide);
+    expect(workbench.problem('design')).toMatch(/GB of memory/);
+    expect(workbench.canStart).toBe(false);
+  });
+});
+
+describe('starting', () => {
+  it('sends the draft, shows the run, and goes on showing it when it has ended', async () => {
+    const { engine, notices, workbench } = await start();
+    await workbench.start();
+    expect(engine.inputsOf('runs.start')).toEqual([
+      {
+        dataset: 'digits',
+        design: {
+          inputs: 784,
+          layers: [
+            { units: 128, activation: 'relu' },
+            { units: 10, activation: 'softmax' },
+          ],
+        },
+        config: workbench.draft.config,
+      },
+    ]);
+    expect(workbench.shown?.id).toBe('new1');
+    expect(notices.list).toEqual([]);
+    engine.tell('run.changed', run('new1', { status: 'finished' }));
+    expect(workbench.shown?.status).toBe('finished');
+  });
+
+  it('queues behind a run that is going on, says so, and goes on showing that one', async () => {
+    const { engine, notices, workbench } = await start();
+    await workbench.start();
+    engine.tell('run.changed', run('new1', { status: 'running' }));
+    await workbench.start();
+    expect(workbench.shown?.id).toBe('new1');
+    expect(workbench.others.map((one) => one.id)).toEqual(['new2']);
+    expect(notices.list[0].text).toMatch(/is queued/);
+    notices.act(notices.list[0]);
+    expect(workbench.shown?.id).toBe('new2');
+  });
+
+  it('shows the last run the next time, but not from the trash', async () => {
+    const { storage, workbench } = await start();
+    await workbench.start();
+    const engine = new FakeEngine();
+    engine.answer('runs.list', () => [run('new1')]);
+    const again = await start(engine, storage);
+    expect(again.workbench.shown?.id).toBe('new1');
+    engine.tell('run.changed', run('new1', { trashedAt: 5 }));
+    expect(again.workbench.shown).toBeUndefined();
+  });
+});
