@@ -1,6 +1,6 @@
 import type { Loss, OptimizerConfig } from '../contract/config.ts';
 import type { Activation } from '../contract/design.ts';
-import type { MetricSplit, RunStatus } from '../contract/run.ts';
+import type { MetricName, MetricSplit, RunStatus } from '../contract/run.ts';
 
 /** The names that people read, for the names that the contract carries. */
 
@@ -35,6 +35,17 @@ export const statusNames: Record<RunStatus, string> = {
 
 export const splitNames: Record<MetricSplit, string> = {
   batch: 'Training batches',
-  train: 'Training',
+  train: 'Training, while learning',
   test: 'Test',
 };
+
+/** What a score is called, by the examples it was measured on. */
+export const scoreNames: Record<MetricSplit, Record<MetricName, string>> = {
+  batch: { loss: 'Loss of training batches', accuracy: 'Accuracy on training batches' },
+  train: { loss: 'Training loss, while learning', accuracy: 'Training accuracy, while learning' },
+  test: { loss: 'Test loss', accuracy: 'Test accuracy' },
+};
+
+/** Why the test may well come out above the training: they are not measured at the same moment. */
+export const whileLearningExplained =
+  'While learning: the mean over the batches of an epoch, each measured just before the network learnt from it. The test comes after the epoch, so it can come out better.';

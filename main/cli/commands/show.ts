@@ -66,7 +66,7 @@ function scores(name: string, result: EpochResult | null): [string, string][] {
   const told = [
     `epoch ${count(epoch)}`,
     `test loss ${loss(test.loss)}, ${percent(test.accuracy)} right`,
-    `train loss ${loss(train.loss)}, ${percent(train.accuracy)} right`,
+    `loss while learning ${loss(train.loss)}, ${percent(train.accuracy)} right`,
   ];
   return [[name, told.join('; ')]];
 }

@@ -1,3 +1,4 @@
+import { whileLearningExplained } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
@@ -58,6 +59,7 @@ export function plainReport({ print, tell, progress, style }: Environment): RunR
     started(run) {
       epochs = run.config.epochs;
       line(`Run ${style.strong(run.id)}: ${aboutRun(run)}`);
+      line(style.faint(whileLearningExplained));
     },
     progress: (now) => progress.show(...bar(now)),
     epoch: (epoch) => line(epochLine(epoch, epochs)),
@@ -98,7 +100,7 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
 export function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
-    `train loss ${loss(train.loss)}  ${percent(train.accuracy).padStart(7)}`,
+    `loss while learning ${loss(train.loss)}  ${percent(train.accuracy).padStart(7)}`,
     `test loss ${loss(test.loss)}  ${percent(test.accuracy).padStart(7)}`,
   ];
   return `Epoch ${number} of ${count(epochs)}   ${scores.join('   ')}   ${count(examplesPerSecond)} examples/s`;

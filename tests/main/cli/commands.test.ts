@@ -106,7 +106,7 @@ describe('lamina compare', () => {
         ['optimizer', 'sgd', 'adam'],
         ['optimizer learning rate', '0.1', '0.001'],
         ['optimizer beta1', '–', '0.9'],
-        ['best test loss', '0.2500', '0.5000'],
+        ['Test loss, best epoch', '0.2500', '0.5000'],
       ]),
     );
     expect(out.some((line) => line.startsWith('batch size'))).toBe(false);
