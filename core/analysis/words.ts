@@ -13,7 +13,7 @@ export const activationNames: Record<Activation, string> = {
 };
 
 export const lossNames: Record<Loss, string> = {
-  'mean-squared-error': 'Mean squared error',
+  'mean-squared-error': 'Squared error (½ Σ)',
   'binary-cross-entropy': 'Binary cross-entropy',
   'categorical-cross-entropy': 'Categorical cross-entropy',
 };

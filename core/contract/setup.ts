@@ -95,7 +95,7 @@ function lossProblems(design: Design, config: TrainingConfig): SetupProblem[] {
   const needed = neededActivation[config.loss];
   if (needed === null || needed === activation) return [];
   const name = config.loss === 'binary-cross-entropy' ? 'Binary cross-entropy' : 'Categorical cross-entropy';
-  const message = `${name} needs the ${needed} activation on the output layer, which has ${activation}. Mean squared error goes with any.`;
+  const message = `${name} needs the ${needed} activation on the output layer, which has ${activation}. The squared error goes with any.`;
   return [{ field: 'config.loss', message }];
 }
 
