@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { LaminaError } from '#core/contract/errors.ts';
@@ -11,13 +10,16 @@ import type { BatchSums, Checkpoint } from '#core/training/checkpoint.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
-import { Stopwatch } from './pace.ts';
+import { hashOf, requireHash } from '../weightsHash.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
 
 /** How often the engine is told of progress, and how long at most a run goes without a checkpoint. */
 const newsMilliseconds = 50;
 const checkpointMilliseconds = 20_000;
+/** The trainer waits for an engine that is behind when so many points have gathered. */
+const mostPointsWaiting = 20_000;
 
 /** One run in a thread of its own: trains until it is done or told to stop, and tells the engine what happens. */
 class TrainingThread {
@@ -28,6 +30,7 @@ class TrainingThread {
   readonly #stepsPerPoint: number;
   readonly #epochsPerCheckpoint: number;
   readonly #window: BatchSums;
+  #sent = 0;
   #points: MetricPoint[] = [];
   #epochs: EpochNews[] = [];
   #lastNews = performance.now();
@@ -39,11 +42,14 @@ class TrainingThread {
     this.#control = new Int32Array(data.control);
     const { design, config, checkpoint } = data;
     const arena = new WasmArena();
-    const kernels = createSimdKernels(arena, data.binaries);
+    const kernels = createSimdKernels(arena, data.binaries, data.build);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config.trainPercent, config.seed);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
-    if (checkpoint) this.#trainer.restore(toTrainerCheckpoint(checkpoint));
+    if (checkpoint) {
+      requireHash(checkpoint.parameters, checkpoint.weightsHash);
+      this.#trainer.restore(toTrainerCheckpoint(checkpoint));
+    }
     this.#window = checkpoint ? { ...checkpoint.header.windowSums } : { loss: 0, correct: 0, examples: 0 };
     this.#stepsPerPoint = stepsPerPoint(this.#trainer.stepsPerEpoch);
     this.#epochsPerCheckpoint = epochsPerCheckpoint(config.epochs, this.#trainer.network.parameters.count * 4);
@@ -60,6 +66,16 @@ class TrainingThread {
   }
 
   run(): void {
+    try {
+      this.#train();
+    } catch (error) {
+      // What was seen before it went wrong belongs to the picture.
+      this.#tell(null);
+      throw error;
+    }
+  }
+
+  #train(): void {
     const trainer = this.#trainer;
     while (trainer.step < trainer.steps) {
       const asked = Atomics.load(this.#control, 0);
@@ -86,8 +102,11 @@ class TrainingThread {
 
   #tellInTime(): void {
     const now = performance.now();
-    if (now - this.#lastCheckpoint > checkpointMilliseconds) this.#tell(this.#checkpoint());
-    else if (now - this.#lastNews > newsMilliseconds) this.#tell(null);
+    if (now - this.#lastCheckpoint > checkpointMilliseconds) this.#tell(this.#checkpoint(false));
+    else if (now - this.#lastNews > newsMilliseconds) {
+      if (this.#points.length > mostPointsWaiting) this.#waitForEngine();
+      if (this.#engineIsUpToDate()) this.#tell(null);
+    }
   }
 
   /** Each point of the `batch` curves is the mean over the batches since the one before. */
@@ -103,6 +122,7 @@ class TrainingThread {
     this.#watch.suspendTraining();
     const result = this.#trainer.endEpoch();
     this.#watch.resumeTraining();
+    if (!Number.isFinite(result.test.loss)) throw this.#diverged();
     const { seconds, trainingSeconds, trainedExamples } = this.#watch.read();
     for (const split of ['train', 'test'] as const) {
       this.#addPoint('loss', split, seconds, result[split].loss);
@@ -112,12 +132,12 @@ class TrainingThread {
     this.#epochs.push({ result, examplesPerSecond: trained / (trainingSeconds - this.#epochStart.trainingSeconds) });
     this.#epochStart = { trainingSeconds, trainedExamples };
     const last = this.#trainer.step === this.#trainer.steps;
-    if (last || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint());
+    if (last || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint(true));
     else this.#tellInTime();
   }
 
   #pause(): void {
-    this.#tell(this.#checkpoint());
+    this.#tell(this.#checkpoint(false));
     send({ kind: 'paused' });
     Atomics.wait(this.#control, 0, command.pause);
     this.#watch.skip();
@@ -126,7 +146,7 @@ class TrainingThread {
 
   #end(finished: boolean): void {
     // The last epoch's end has told everything already, with its checkpoint.
-    if (!finished) this.#tell(this.#checkpoint());
+    if (!finished) this.#tell(this.#checkpoint(false));
     send({ kind: 'ended', finished });
   }
 
@@ -134,22 +154,35 @@ class TrainingThread {
     this.#points.push({ name, split, step: this.#trainer.step, seconds, value });
   }
 
-  #checkpoint(): StoredCheckpoint {
+  #checkpoint(kept: boolean): StoredCheckpoint {
     this.#watch.suspendTraining();
     const { epoch, step, parameters, optimizer, epochSums } = this.#trainer.checkpoint();
-    const weightsHash = createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex');
+    const weightsHash = hashOf(parameters);
     this.#watch.resumeTraining();
     const header = { epochSums, windowSums: { ...this.#window }, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer, weightsHash };
+    return { epoch, step, header, parameters, optimizer, weightsHash, kept };
   }
 
+  /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
   #tell(checkpoint: StoredCheckpoint | null): void {
+    this.#waitForEngine();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
     send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint });
+    this.#sent++;
     this.#points = [];
     this.#epochs = [];
     this.#lastNews = performance.now();
+  }
+
+  #engineIsUpToDate(): boolean {
+    return Atomics.load(this.#control, 1) === this.#sent;
+  }
+
+  #waitForEngine(): void {
+    this.#watch.suspendTraining();
+    while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, 1, this.#sent - 1);
+    this.#watch.resumeTraining();
   }
 
   #diverged(): LaminaError {
