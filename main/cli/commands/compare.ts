@@ -3,7 +3,7 @@ import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, loss, percent } from '../output/format.ts';
+import { count, duration, shortNumber, percent } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
@@ -53,11 +53,11 @@ function results(runs: readonly RunDetail[]): string[][] {
     row('Status', ({ status }) => status),
     row('Epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
     row('Best epoch', ({ best }) => best && count(best.epoch)),
-    row(`${test.loss}, best epoch`, ({ best }) => best && loss(best.test.loss)),
+    row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
     row(`${test.accuracy}, best epoch`, ({ best }) => best && percent(best.test.accuracy)),
-    row(`${test.loss}, last epoch`, ({ last }) => last && loss(last.test.loss)),
+    row(`${test.loss}, last epoch`, ({ last }) => last && shortNumber(last.test.loss)),
     row(`${test.accuracy}, last epoch`, ({ last }) => last && percent(last.test.accuracy)),
-    row(`${train.loss}, last epoch`, ({ last }) => last && loss(last.train.loss)),
+    row(`${train.loss}, last epoch`, ({ last }) => last && shortNumber(last.train.loss)),
     row(`${train.accuracy}, last epoch`, ({ last }) => last && percent(last.train.accuracy)),
     row('Parameters', ({ parameters }) => count(parameters)),
     row('Duration', ({ seconds }) => duration(seconds)),

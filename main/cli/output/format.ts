@@ -13,8 +13,8 @@ export function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
 }
 
-/** A loss, with four digits that tell. */
-export function loss(value: number): string {
+/** A loss or an output, with four digits that tell. */
+export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   return Math.abs(value) >= 1000 || (value !== 0 && Math.abs(value) < 0.001)
     ? value.toExponential(3)

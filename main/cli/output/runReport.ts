@@ -3,7 +3,7 @@ import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
 import type { EpochEvent, RunListener } from '../followRun.ts';
-import { count, counted, duration, loss, percent } from './format.ts';
+import { count, counted, duration, shortNumber, percent } from './format.ts';
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */
@@ -100,8 +100,8 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
 export function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
-    `loss while learning ${loss(train.loss)}  ${percent(train.accuracy).padStart(7)}`,
-    `test loss ${loss(test.loss)}  ${percent(test.accuracy).padStart(7)}`,
+    `loss while learning ${shortNumber(train.loss)}  ${percent(train.accuracy).padStart(7)}`,
+    `test loss ${shortNumber(test.loss)}  ${percent(test.accuracy).padStart(7)}`,
   ];
   return `Epoch ${number} of ${count(epochs)}   ${scores.join('   ')}   ${count(examplesPerSecond)} examples/s`;
 }
@@ -113,8 +113,9 @@ function endLines(run: RunDetail): string[] {
   const lines = [];
   if (run.status === 'finished') lines.push(`Finished ${counted(run.epochs, 'epoch')} in ${time}${speed}.`);
   if (last !== null) {
-    const score = `${percent(last.test.accuracy)} of the test examples right, loss ${loss(last.test.loss)}`;
-    const lowest = best === null ? '' : ` Lowest test loss: ${loss(best.test.loss)}, epoch ${count(best.epoch)}.`;
+    const score = `${percent(last.test.accuracy)} of the test examples right, loss ${shortNumber(last.test.loss)}`;
+    const lowest =
+      best === null ? '' : ` Lowest test loss: ${shortNumber(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);
   }
   if (run.weightsHash !== null) lines.push(`Weights ${run.weightsHash}`);

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activation } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { detail, digits, epochResult, run } from './examples.ts';
 import { lamina, type Handlers } from './fakeEngine.ts';
@@ -22,7 +23,7 @@ const trashed = run({ id: 'dead01', name: 'Gone', trashedAt: 1_760_000_200_000 }
 const store: Handlers = {
   'runs.list': () => [run(), other, trashed],
   'runs.get': ({ run: id }) => {
-    const found = [run(), other, trashed].find((kept) => kept.id === id);
+    const found = [run(), other, trashed, run({ id: 'bundled' })].find((kept) => kept.id === id);
     if (found === undefined) throw new LaminaError('not-found', `There is no run "${id}".`);
     return detail(found);
   },
@@ -170,6 +171,26 @@ describe('with files', () => {
     expect([...png]).toEqual([1, 2, 3]);
     const { out } = await lamina(['predict', 'bundled', picture], handlers);
     expect(out).toEqual(['7', 'class  probability', '7           75.00%', '1           25.00%']);
+  });
+
+  it('takes outputs for probabilities only where they are', async () => {
+    const picture = join(folder, 'output.png');
+    await writeFile(picture, Uint8Array.of(1));
+    const predicted = async (activation: Activation, probabilities: number[]) => {
+      const design = { inputs: 784, layers: [{ units: 2, activation }] };
+      const handlers: Handlers = {
+        'runs.get': () => detail({ design }),
+        'runs.predictPng': (input) => ({ run: input.run, label: '7', probabilities, classes: ['1', '7'] }),
+      };
+      return (await lamina(['predict', 'bundled', picture], handlers)).out;
+    };
+    expect(await predicted('identity', [-0.5, 1.25])).toEqual([
+      '7',
+      'class   output',
+      '7       1.2500',
+      '1      -0.5000',
+    ]);
+    expect(await predicted('sigmoid', [0.5, 0.75])).toEqual(['7', 'class  output', '7      75.00%', '1      50.00%']);
   });
 
   it('names a picture that cannot be read', async () => {
