@@ -46,6 +46,15 @@ export const scoreNames: Record<MetricSplit, Record<MetricName, string>> = {
   test: { loss: 'Test loss', accuracy: 'Test accuracy' },
 };
 
+/** A run's `best` epoch, wherever it stands in a table. */
+export const bestEpochName = 'Best epoch (lowest test loss)';
+
+/** What the ring in a chart of the test marks; it need not be at the best epoch. */
+export const ringNames: Record<MetricName, string> = {
+  loss: 'Lowest test loss',
+  accuracy: 'Highest test accuracy',
+};
+
 /** Why the test may well come out above the training: they are not measured at the same moment. */
 export const whileLearningExplained =
   'While learning: the mean over the batches of an epoch, each measured just before the network learnt from it. The test comes after the epoch, so it can come out better.';

@@ -1,9 +1,9 @@
-import { scoreNames, whileLearningExplained } from '#core/analysis/words.ts';
+import { bestEpochName, scoreNames, whileLearningExplained } from '#core/analysis/words.ts';
 import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, shortNumber, percent } from '../output/format.ts';
+import { count, duration, percent, shortNumber } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
@@ -52,7 +52,7 @@ function results(runs: readonly RunDetail[]): string[][] {
   return [
     row('Status', ({ status }) => status),
     row('Epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
-    row('Best epoch', ({ best }) => best && count(best.epoch)),
+    row(bestEpochName, ({ best }) => best && count(best.epoch)),
     row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
     row(`${test.accuracy}, best epoch`, ({ best }) => best && percent(best.test.accuracy)),
     row(`${test.loss}, last epoch`, ({ last }) => last && shortNumber(last.test.loss)),

@@ -3,7 +3,7 @@ import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { bytes, count, duration, shortNumber, moment, percent } from '../output/format.ts';
+import { bytes, count, duration, moment, percent, shortNumber } from '../output/format.ts';
 import { properties, table } from '../output/table.ts';
 import { settingsOf } from '../settings.ts';
 

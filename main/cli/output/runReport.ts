@@ -3,7 +3,7 @@ import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
 import type { EpochEvent, RunListener } from '../followRun.ts';
-import { count, counted, duration, shortNumber, percent } from './format.ts';
+import { count, counted, duration, percent, shortNumber } from './format.ts';
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */

@@ -30,7 +30,7 @@ function describeScore({ last, best }: Result, testExamples: number | null): str
   const examples = testExamples === null ? 'the examples' : `${formatCount(testExamples)} examples`;
   const score = `It is right on ${formatAccuracy(last.test.accuracy)} of ${examples} it was not trained on.`;
   if (!best || best.epoch === last.epoch) return score;
-  return `${score} It was best after epoch ${best.epoch}, with a test loss of ${formatValue(best.test.loss)}.`;
+  return `${score} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
 }
 
 function epochsDone({ epochs, config }: Result): string {

@@ -34,10 +34,10 @@ describe('lamina runs', () => {
   it('lists the runs that are not in the trash, aligned', async () => {
     const { code, out } = await lamina('runs', store);
     expect(code).toBe(0);
-    expect(out.map((line) => line.slice(0, 71))).toEqual([
-      'id      name       status    dataset  network     epochs  best test  cr',
-      'a1b2c3  First try  finished  Digits   784-128-10     2/2     88.17%  20',
-      'f00ba4  Other      stopped   Digits   784-128-10     2/2     87.83%  20',
+    expect(out.map((line) => line.slice(0, 85))).toEqual([
+      'id      name       status    dataset  network     epochs  accuracy at lowest loss  cr',
+      'a1b2c3  First try  finished  Digits   784-128-10     2/2                   88.17%  20',
+      'f00ba4  Other      stopped   Digits   784-128-10     2/2                   87.83%  20',
     ]);
   });
 
