@@ -1,5 +1,4 @@
 import { optimizerTitles, statusNames } from '#core/analysis/words.ts';
-import { describeDesign } from '#core/contract/design.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 
 export type Column =
@@ -47,30 +46,6 @@ export function orderRuns(runs: readonly RunSummary[], { column, descending }: O
     return a.key < b.key ? -direction : direction;
   });
   return keyed.map(({ run }) => run);
-}
-
-/** Runs in which every word of the search is found: in the name, design, dataset, optimizer or status. */
-export function searchRuns(runs: readonly RunSummary[], search: string): readonly RunSummary[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return runs;
-  return runs.filter((run) => {
-    const text = searchText(run);
-    return words.every((word) => text.includes(word));
-  });
-}
-
-function searchText(run: RunSummary): string {
-  const { optimizer } = run.config;
-  return [
-    run.id,
-    run.name,
-    statusNames[run.status],
-    run.dataset.name,
-    describeDesign(run.design),
-    optimizerTitles[optimizer.name],
-  ]
-    .join('\n')
-    .toLowerCase();
 }
 
 /** The bundled model stays, and a run that is going on must be stopped first. */
