@@ -6,8 +6,9 @@ import type { Datasets } from './datasets.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
-import { command, type Command, type TrainerMessage } from './threads/protocol.ts';
-import { TrainerThread } from './trainerClient.ts';
+import { usefulThreads } from '#core/training/threads.ts';
+import { command, type Command } from './threads/protocol.ts';
+import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
   id: string;
@@ -21,8 +22,6 @@ interface ActiveRun {
   asked: Command;
 }
 
-type Advance = Extract<TrainerMessage, { kind: 'advance' }>;
-
 /** Trains runs, one at a time and in the order they came, and writes down all that their trainers tell. */
 export class RunQueue {
   readonly #store: Store;
@@ -30,6 +29,8 @@ export class RunQueue {
   readonly #news: RunNews;
   readonly #binaries: KernelBinaries;
   readonly #waiting: string[] = [];
+  /** On how many threads each run that waits, or is in hand, may be trained. */
+  readonly #threads = new Map<string, number>();
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
@@ -42,7 +43,8 @@ export class RunQueue {
   }
 
   /** Puts a stored run in the queue, to begin or to go on from its newest checkpoint. */
-  add(id: string): void {
+  add(id: string, threads: number): void {
+    this.#threads.set(id, threads);
     this.#update(id, { status: 'queued', problem: null, ended_at: null, owner: this.#store.lease.owner });
     this.#waiting.push(id);
     void this.#next();
@@ -121,12 +123,15 @@ export class RunQueue {
       this.#store.runs.update(id, { dataset_hash: hash });
     });
     const { design, config } = summary;
-    const data = { design, config, table, binaries: this.#binaries, checkpoint };
-    active.trainer = new TrainerThread(data, (message) => this.#receive(active, message));
+    const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
+    const team = { binaries: this.#binaries, threads };
+    active.trainer = new TrainerThread({ design, config, table, checkpoint }, team, (news) =>
+      this.#receive(active, news),
+    );
     active.trainer.command(active.asked);
   }
 
-  #receive(active: ActiveRun, message: TrainerMessage): void {
+  #receive(active: ActiveRun, message: TrainerNews): void {
     if (message.kind === 'started') {
       active.steps = message.steps;
       active.stepsPerEpoch = message.stepsPerEpoch;
@@ -173,6 +178,7 @@ export class RunQueue {
   }
 
   #finish(id: string, changes: Partial<RunChanges>): void {
+    this.#threads.delete(id);
     this.#update(id, { ...changes, owner: null, ended_at: Date.now() });
     this.#news.flush();
   }

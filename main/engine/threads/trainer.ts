@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { MetricName, MetricSplit } from '#core/contract/run.ts';
 import { splitExamples } from '#core/data/split.ts';
-import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
 import type { BatchSums, Checkpoint } from '#core/training/checkpoint.ts';
@@ -12,8 +10,9 @@ import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
 import { Stopwatch } from './pace.ts';
-import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
+import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
+import { teamKernels } from './kernels.ts';
 
 /** How often the engine is told of progress, and how long at most a run goes without a checkpoint. */
 const newsMilliseconds = 50;
@@ -37,9 +36,9 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
-    const { design, config, checkpoint } = data;
-    const arena = new WasmArena();
-    const kernels = createSimdKernels(arena, data.binaries);
+    const { design, config, checkpoint, team } = data;
+    const arena = new WasmArena(team.memory);
+    const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config.trainPercent, config.seed);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
@@ -134,19 +133,20 @@ class TrainingThread {
     this.#points.push({ name, split, step: this.#trainer.step, seconds, value });
   }
 
-  #checkpoint(): StoredCheckpoint {
+  #checkpoint(): TrainerCheckpoint {
     this.#watch.suspendTraining();
     const { epoch, step, parameters, optimizer, epochSums } = this.#trainer.checkpoint();
-    const weightsHash = createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex');
     this.#watch.resumeTraining();
     const header = { epochSums, windowSums: { ...this.#window }, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer, weightsHash };
+    return { epoch, step, header, parameters, optimizer };
   }
 
-  #tell(checkpoint: StoredCheckpoint | null): void {
+  #tell(checkpoint: TrainerCheckpoint | null): void {
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
-    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint });
+    // The engine takes the checkpoint's memory over, which spares a copy.
+    const given = checkpoint ? [checkpoint.parameters.buffer, checkpoint.optimizer.buffer] : [];
+    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint }, given);
     this.#points = [];
     this.#epochs = [];
     this.#lastNews = performance.now();
@@ -167,8 +167,8 @@ function toTrainerCheckpoint(stored: StoredCheckpoint): Checkpoint {
   return { ...stored, epochSums: stored.header.epochSums, optimizer: stored.optimizer ?? new Float32Array(0) };
 }
 
-function send(message: TrainerMessage): void {
-  parentPort!.postMessage(message);
+function send(message: TrainerMessage, given: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, given);
 }
 
 try {
