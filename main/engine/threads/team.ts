@@ -34,10 +34,10 @@ export function startTeam<Data, Message>(
     listener.lost(reason);
   };
   worker.on('message', (message: Message) => listener.message(message));
-  worker.on('error', (error) => end(`The computing thread failed: ${error.message}`));
+  worker.on('error', (error: Error) => end(`The computing thread failed: ${error.message}`));
   worker.on('exit', () => end('The computing thread ended before its work was done.'));
   for (const helper of helpers) {
-    helper.on('error', (error) => end(`A helping thread failed: ${error.message}`));
+    helper.on('error', (error: Error) => end(`A helping thread failed: ${error.message}`));
     helper.on('exit', () => end('A helping thread ended before its work was done.'));
   }
 }
