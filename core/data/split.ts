@@ -1,4 +1,5 @@
 import { LaminaError } from '../contract/errors.ts';
+import { splitCounts } from '../contract/setup.ts';
 import { Random } from '../tensor/random.ts';
 
 /** The numbers of the examples in each part, in random order. */
@@ -20,6 +21,6 @@ export function splitExamples(count: number, trainPercent: number, seed: number)
     );
   }
   const order = new Random(seed, 'split').permutation(count);
-  const trainCount = Math.max(1, Math.min(count - 1, Math.round((count * trainPercent) / 100)));
-  return { train: order.slice(0, trainCount), test: order.slice(trainCount) };
+  const { train } = splitCounts(count, trainPercent);
+  return { train: order.slice(0, train), test: order.slice(train) };
 }

@@ -60,7 +60,7 @@ export interface Kernels {
     count: number,
   ): void;
 
-  /** out[r,·] = source[rowsOf[from + r],·]·scale, as floats: takes a batch from a table of bytes `[n × features]`. */
+  /** out[r,·] = source[order[from + r],·]·scale, as floats: takes a batch from a table of bytes `[n × features]`. */
   gatherBytes(
     source: Uint8Array,
     order: Uint32Array,

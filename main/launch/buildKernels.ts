@@ -21,7 +21,7 @@ async function compile(features: string, outFile: string): Promise<void> {
   const stdout = asc.createMemoryStream();
   const stderr = asc.createMemoryStream();
   const settings = ['--importMemory', '--sharedMemory', '--maximumMemory', '65536', '--runtime', 'stub'];
-  const optimization = ['--noAssert', '-O3', '--converge'];
+  const optimization = ['--noAssert', '-O3'];
   const { error } = await asc.main(
     [source, '--baseDir', packageRoot, '--outFile', outFile, '--enable', features, ...settings, ...optimization],
     { stdout, stderr },

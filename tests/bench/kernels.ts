@@ -59,8 +59,8 @@ async function fusedMultiplyAddLimit(): Promise<number> {
     for (let i = 0; i < rounds; i++) { ${sums.map((sum) => `${sum} = f32x4.relaxed_madd(x, x, ${sum});`).join(' ')} }
     return f32x4.extract_lane(${sums.reduce((total, sum) => `f32x4.add(${total}, ${sum})`)}, 0);
   }`;
-  const { binary, stderr } = await asc.compileString(source, { optimizeLevel: 3, enable: ['simd', 'relaxed-simd'] });
-  if (!binary) throw new Error(stderr.toString());
+  const { binary } = await asc.compileString(source, { optimizeLevel: 3, enable: ['simd', 'relaxed-simd'] });
+  if (!binary) throw new Error('The loop that measures the limit could not be compiled.');
   const module = new WebAssembly.Module(new Uint8Array(binary));
   const run = new WebAssembly.Instance(module).exports['run'] as (rounds: number, factor: number) => number;
   const rounds = 100_000;
@@ -80,30 +80,18 @@ async function loadKernels(arena: WasmArena, build: SimdBuild | undefined): Prom
 }
 
 function benchProducts(kernels: Kernels, arena: WasmArena, limit: number): void {
-  const random = new Random(1, 'bench');
-  const filled = (length: number) => arena.floats(length).map(() => random.between(-1, 1));
-  const take = (length: number) => {
-    const floats = arena.floats(length);
-    floats.set(filled(length));
-    return floats;
-  };
+  const random = new Random(1, 'products');
+  const take = (length: number) => fill(arena.floats(length), () => random.between(-1, 1));
   console.log(
-    '\nGFLOP/s (share of the limit)'.padEnd(33) +
-      'forward'.padStart(16) +
-      'weights'.padStart(16) +
-      'inputs'.padStart(16),
+    '\nGFLOP/s (share of the limit)'.padEnd(33) + ['forward', 'weights', 'inputs'].map((s) => s.padStart(16)).join(''),
   );
   for (const { rows, inputs, units } of products) {
-    const x = take(rows * inputs);
-    const weights = take(inputs * units);
+    const [x, dx] = [take(rows * inputs), take(rows * inputs)];
+    const [weights, gradient] = [take(inputs * units), take(inputs * units)];
+    const [out, delta] = [take(rows * units), take(rows * units)];
     const bias = take(units);
-    const out = take(rows * units);
-    const delta = take(rows * units);
-    const gradient = take(inputs * units);
-    const dx = take(rows * inputs);
-    const operations = 2 * rows * inputs * units;
     const cell = (work: () => void) => {
-      const speed = operations / secondsOf(work) / 1e9;
+      const speed = (2 * rows * inputs * units) / secondsOf(work) / 1e9;
       return `${speed.toFixed(1)} (${((100 * speed) / limit).toFixed(0)}%)`.padStart(16);
     };
     console.log(
@@ -115,53 +103,66 @@ function benchProducts(kernels: Kernels, arena: WasmArena, limit: number): void 
   }
 }
 
-/** The kernels of one step of SGD, in their order, without the loss and the bookkeeping around it. */
 function benchSteps(kernels: Kernels, arena: WasmArena): void {
   console.log('\nOne step of SGD, kernels alone'.padEnd(33) + 'examples/s'.padStart(16));
-  const random = new Random(1, 'bench');
   for (const { layers, batches } of networks) {
     for (const batch of batches) {
-      const count = 4096;
-      const table = arena.bytes(count * layers[0]).map(() => random.below(256));
-      const source = arena.bytes(table.length);
-      source.set(table);
-      const order = arena.words(count);
-      order.set(random.permutation(count));
-      const a = layers.map((units) => arena.floats(batch * units));
-      const delta = layers.map((units) => arena.floats(batch * units));
-      const weights = layers.slice(1).map((units, l) => arena.floats(layers[l] * units));
-      const bias = layers.slice(1).map((units) => arena.floats(units));
-      const weightGradients = weights.map((w) => arena.floats(w.length));
-      const biasGradients = bias.map((b) => arena.floats(b.length));
-      for (const w of weights) w.forEach((_, n) => (w[n] = random.between(-0.05, 0.05)));
-      const last = layers.length - 1;
-      let from = 0;
-      const step = () => {
-        from = (from + batch) % (count - batch);
-        kernels.gatherBytes(source, order, from, a[0], batch, layers[0], 1 / 255);
-        for (let l = 1; l <= last; l++) {
-          kernels.weightedSums(a[l - 1], weights[l - 1], bias[l - 1], a[l], batch, layers[l - 1], layers[l]);
-          if (l < last) kernels.activate('relu', a[l], a[l], batch * layers[l]);
-          else kernels.softmax(a[l], a[l], batch, layers[l]);
-        }
-        delta[last].set(a[last]);
-        for (let r = 0; r < batch; r++) delta[last][r * layers[last] + (order[from + r] % layers[last])] -= 1;
-        for (let l = last; l >= 1; l--) {
-          kernels.weightGradient(a[l - 1], delta[l], weightGradients[l - 1], batch, layers[l - 1], layers[l]);
-          kernels.biasGradient(delta[l], biasGradients[l - 1], batch, layers[l]);
-          if (l === 1) break;
-          kernels.inputGradient(delta[l], weights[l - 1], delta[l - 1], batch, layers[l - 1], layers[l]);
-          kernels.activationGradient('relu', a[l - 1], delta[l - 1], batch * layers[l - 1]);
-        }
-        for (let l = 0; l < last; l++) {
-          kernels.sgd(weights[l], weightGradients[l], 1e-3, weights[l].length);
-          kernels.sgd(bias[l], biasGradients[l], 1e-3, bias[l].length);
-        }
-      };
-      const perSecond = Math.round(batch / secondsOf(step)).toLocaleString('en');
-      console.log(`${layers.join('-')}, batch ${batch}`.padEnd(32) + perSecond.padStart(16));
+      const perSecond = Math.round(batch / secondsOf(trainingStep(kernels, arena, layers, batch)));
+      console.log(`${layers.join('-')}, batch ${batch}`.padEnd(32) + perSecond.toLocaleString('en').padStart(16));
     }
   }
+}
+
+/** The kernels of one step of SGD in their order, on examples and labels made up, without a trainer around them. */
+function trainingStep(kernels: Kernels, arena: WasmArena, layers: number[], batch: number): () => void {
+  const random = new Random(1, 'steps');
+  const examples = 4096;
+  const source = fill(arena.bytes(examples * layers[0]), () => random.below(256));
+  const order = arena.words(examples);
+  order.set(random.permutation(examples));
+  const a = layers.map((units) => arena.floats(batch * units));
+  const delta = layers.map((units) => arena.floats(batch * units));
+  const dense = layers.slice(1).map((units, l) => ({
+    inputs: layers[l],
+    units,
+    weights: fill(arena.floats(layers[l] * units), () => random.between(-0.05, 0.05)),
+    bias: arena.floats(units),
+    weightGradient: arena.floats(layers[l] * units),
+    biasGradient: arena.floats(units),
+  }));
+  const last = dense.length - 1;
+  const classes = layers[dense.length];
+
+  let from = 0;
+  return () => {
+    from = (from + batch) % (examples - batch);
+    kernels.gatherBytes(source, order, from, a[0], batch, layers[0], 1 / 255);
+    dense.forEach(({ weights, bias, inputs, units }, l) => {
+      kernels.weightedSums(a[l], weights, bias, a[l + 1], batch, inputs, units);
+      if (l < last) kernels.activate('relu', a[l + 1], a[l + 1], batch * units);
+      else kernels.softmax(a[l + 1], a[l + 1], batch, units);
+    });
+    const error = delta[dense.length];
+    error.set(a[dense.length]);
+    for (let r = 0; r < batch; r++) error[r * classes + (order[from + r] % classes)] -= 1;
+    for (let l = last; l >= 0; l--) {
+      const { weights, weightGradient, biasGradient, inputs, units } = dense[l];
+      kernels.weightGradient(a[l], delta[l + 1], weightGradient, batch, inputs, units);
+      kernels.biasGradient(delta[l + 1], biasGradient, batch, units);
+      if (l === 0) continue;
+      kernels.inputGradient(delta[l + 1], weights, delta[l], batch, inputs, units);
+      kernels.activationGradient('relu', a[l], delta[l], batch * inputs);
+    }
+    for (const { weights, bias, weightGradient, biasGradient } of dense) {
+      kernels.sgd(weights, weightGradient, 1e-3, weights.length);
+      kernels.sgd(bias, biasGradient, 1e-3, bias.length);
+    }
+  };
+}
+
+function fill<View extends Float32Array | Uint8Array>(view: View, value: () => number): View {
+  for (let n = 0; n < view.length; n++) view[n] = value();
+  return view;
 }
 
 const arena = new WasmArena();

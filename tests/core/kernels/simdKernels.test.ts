@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
+import { Random } from '#core/tensor/random.ts';
 import { compileKernels } from './simdBuilds.ts';
 
 let binaries: KernelBinaries;
@@ -50,5 +51,56 @@ describe('making the SIMD kernels', () => {
     expect([...out]).toEqual(new Array<number>(22).fill(21));
     kernels.activate('tanh', out, out, 22);
     expect([...out]).toEqual(new Array<number>(22).fill(1));
+  });
+});
+
+describe("the module's products of a part of the outputs", () => {
+  type Product = (...numbers: number[]) => void;
+
+  it('are the same numbers as those of the whole, bit for bit', () => {
+    const [rows, inputs, units] = [37, 300, 90];
+    const arena = new WasmArena();
+    const random = new Random(4);
+    const take = (length: number) => {
+      const view = arena.floats(length);
+      for (let n = 0; n < length; n++) view[n] = random.between(-1, 1);
+      return view;
+    };
+    const [x, weights, bias, delta] = [rows * inputs, inputs * units, units, rows * units].map(take);
+    const whole = [rows * units, inputs * units, rows * inputs].map((length) => arena.floats(length));
+    const split = whole.map((view) => arena.floats(view.length));
+
+    const kernels = createSimdKernels(arena, binaries, 'relaxed-simd');
+    kernels.weightedSums(x, weights, bias, whole[0], rows, inputs, units);
+    kernels.weightGradient(x, delta, whole[1], rows, inputs, units);
+    kernels.inputGradient(delta, weights, whole[2], rows, inputs, units);
+
+    const module = new WebAssembly.Module(new Uint8Array(binaries.relaxedSimd));
+    const { exports } = new WebAssembly.Instance(module, { env: { memory: arena.memory } });
+    const wasm = exports as Record<'weightedSums' | 'weightGradient' | 'inputGradient', Product>;
+    const scratch = arena.floats((exports['scratchLength'] as () => number)()).byteOffset;
+    const ranges = (total: number, cuts: number[]) => cuts.map((from, n) => [from, (cuts[n + 1] ?? total) - from]);
+    for (const [row, height] of ranges(rows, [0, 1, 20])) {
+      for (const [column, width] of ranges(units, [0, 5, 64])) {
+        const from = x.byteOffset + 4 * row * inputs;
+        const to = split[0].byteOffset + 4 * (row * units + column);
+        const [w, b] = [weights.byteOffset + 4 * column, bias.byteOffset + 4 * column];
+        wasm.weightedSums(from, w, b, to, height, inputs, width, units, scratch);
+      }
+      for (const [column, width] of ranges(inputs, [0, 17, 256])) {
+        const from = delta.byteOffset + 4 * row * units;
+        const to = split[2].byteOffset + 4 * (row * inputs + column);
+        const w = weights.byteOffset + 4 * column * units;
+        wasm.inputGradient(from, w, to, height, width, inputs, units, scratch);
+      }
+    }
+    for (const [row, height] of ranges(inputs, [0, 100, 101])) {
+      for (const [column, width] of ranges(units, [0, 3, 30])) {
+        const [from, d] = [x.byteOffset + 4 * row, delta.byteOffset + 4 * column];
+        const to = split[1].byteOffset + 4 * (row * units + column);
+        wasm.weightGradient(from, d, to, rows, height, inputs, width, units, scratch);
+      }
+    }
+    expect(split).toEqual(whole);
   });
 });
