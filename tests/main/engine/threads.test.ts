@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readKernelBinaries } from '#main/engine/threads/kernels.ts';
+import { readKernelBinaries } from '#main/engine/kernelBinaries.ts';
 import * as scripts from '#main/engine/threads/scripts.ts';
 import { startTeam } from '#main/engine/threads/team.ts';
 import { importSmall, runIs, runThat, smallConfig, TestWorkspace } from './engineFixture.ts';
