@@ -6,7 +6,7 @@ import { activationNames, lossNames, optimizerTitles } from './words.ts';
 export type SettingValue = string | number;
 
 /** One setting of a run: its name in people's words, and its value. */
-export interface Setting {
+interface Setting {
   name: string;
   value: SettingValue;
 }

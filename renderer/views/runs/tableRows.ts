@@ -2,19 +2,8 @@ import { optimizerTitles, statusNames } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 
-export const columns = [
-  'name',
-  'status',
-  'dataset',
-  'design',
-  'optimizer',
-  'epochs',
-  'accuracy',
-  'loss',
-  'seconds',
-  'createdAt',
-] as const;
-export type Column = (typeof columns)[number];
+export type Column =
+  'name' | 'status' | 'dataset' | 'design' | 'optimizer' | 'epochs' | 'accuracy' | 'loss' | 'seconds' | 'createdAt';
 
 export interface Order {
   column: Column;
