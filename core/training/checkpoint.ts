@@ -21,3 +21,9 @@ export interface Checkpoint {
   /** Of the epoch that is under way. */
   epochSums: BatchSums;
 }
+
+/** A checkpoint just taken, in memory of its own that can be handed to another thread. */
+export interface FreshCheckpoint extends Checkpoint {
+  parameters: Float32Array<ArrayBuffer>;
+  optimizer: Float32Array<ArrayBuffer>;
+}

@@ -10,7 +10,7 @@ export interface Optimizer {
   /** `step` counts from 1. */
   update(parameters: ParameterBlock, gradients: ParameterBlock, step: number): void;
   /** A copy of what it carries from step to step, in the order of the parameters. */
-  exportState(): Float32Array;
+  exportState(): Float32Array<ArrayBuffer>;
   /** Takes back what `exportState` gave. Throws a `LaminaError` when it is of another length. */
   importState(state: Float32Array): void;
 }
@@ -41,7 +41,7 @@ class Sgd implements Optimizer {
     this.#kernels.sgd(parameters.values, gradients.values, this.#learningRate, parameters.values.length);
   }
 
-  exportState(): Float32Array {
+  exportState(): Float32Array<ArrayBuffer> {
     return new Float32Array(0);
   }
 
@@ -70,7 +70,7 @@ class Adam implements Optimizer {
     this.#kernels.adam(values, gradients.values, this.#m.values, this.#v.values, this.#settings, step, values.length);
   }
 
-  exportState(): Float32Array {
+  exportState(): Float32Array<ArrayBuffer> {
     const state = new Float32Array(this.#m.count + this.#v.count);
     this.#m.copyTo(state);
     this.#v.copyTo(state, this.#m.count);

@@ -10,7 +10,7 @@ import { Network } from '../network/network.ts';
 import type { Arena } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
 import { Batches } from './batches.ts';
-import type { BatchSums, Checkpoint } from './checkpoint.ts';
+import type { BatchSums, Checkpoint, FreshCheckpoint } from './checkpoint.ts';
 import { countCorrect, evaluate } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
@@ -135,7 +135,7 @@ export class Trainer {
     return { loss, accuracy };
   }
 
-  checkpoint(): Checkpoint {
+  checkpoint(): FreshCheckpoint {
     return {
       epoch: this.#epoch,
       step: this.#step,

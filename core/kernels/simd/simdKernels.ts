@@ -11,7 +11,7 @@ export interface KernelBinaries {
 export type SimdBuild = 'simd' | 'relaxed-simd';
 
 /** What the WebAssembly module exports: see assembly/. Addresses are in bytes. */
-interface Exports {
+export interface Exports {
   scratchLength(): number;
   weightedSums(
     x: number,
@@ -74,6 +74,7 @@ interface Exports {
   gatherBytes(source: number, order: number, out: number, rows: number, features: number, scale: number): void;
   gatherFloats(source: number, order: number, out: number, rows: number, features: number): void;
   multiplyAddIsFused(): number;
+  multiplyAddLoop(rounds: number, factor: number): number;
 }
 
 /**
@@ -88,10 +89,24 @@ interface Exports {
  * operations wherever it stands. So a row's results do not depend on how many rows there are, one included.
  */
 export function createSimdKernels(arena: WasmArena, binaries: KernelBinaries, forced?: SimdBuild): Kernels {
-  const build = forced ?? (hasFusedMultiplyAdd(binaries.relaxedSimd) ? 'relaxed-simd' : 'simd');
-  const wasm = instantiate(build === 'simd' ? binaries.simd : binaries.relaxedSimd, arena.memory);
+  const build = forced ?? bestBuild(binaries);
+  const wasm = instantiateKernels(binaries, build, arena.memory);
   const scratch = arena.floats(wasm.scratchLength()).byteOffset;
+  return kernelsOver(wasm, build, scratch);
+}
 
+/** The build that `createSimdKernels` takes. */
+export function bestBuild(binaries: KernelBinaries): SimdBuild {
+  return hasFusedMultiplyAdd(binaries.relaxedSimd) ? 'relaxed-simd' : 'simd';
+}
+
+/** The kernels themselves, for one thread. */
+export function instantiateKernels(binaries: KernelBinaries, build: SimdBuild, memory: WebAssembly.Memory): Exports {
+  return instantiate(build === 'simd' ? binaries.simd : binaries.relaxedSimd, memory);
+}
+
+/** The kernels' interface over what carries them out. `scratch` is the address of `scratchLength` floats. */
+export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): Kernels {
   const forward: Record<ElementwiseActivation, (z: number, out: number, count: number) => void> = {
     identity: wasm.identityForward,
     sigmoid: wasm.sigmoidForward,

@@ -3,17 +3,17 @@ import type { MetricPoint } from '#core/contract/events.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { MetricName, MetricSplit } from '#core/contract/run.ts';
 import { splitExamples } from '#core/data/split.ts';
-import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
 import type { BatchSums, Checkpoint } from '#core/training/checkpoint.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
-import { hashOf, requireHash } from '../weightsHash.ts';
+import { requireHash } from '../weightsHash.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
+import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
+import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress, and how long at most a run goes without a checkpoint. */
 const newsMilliseconds = 50;
@@ -40,9 +40,9 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
-    const { design, config, checkpoint } = data;
-    const arena = new WasmArena();
-    const kernels = createSimdKernels(arena, data.binaries, data.build);
+    const { design, config, checkpoint, team } = data;
+    const arena = new WasmArena(team.memory);
+    const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config.trainPercent, config.seed);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
@@ -154,21 +154,22 @@ class TrainingThread {
     this.#points.push({ name, split, step: this.#trainer.step, seconds, value });
   }
 
-  #checkpoint(kept: boolean): StoredCheckpoint {
+  #checkpoint(kept: boolean): TrainerCheckpoint {
     this.#watch.suspendTraining();
     const { epoch, step, parameters, optimizer, epochSums } = this.#trainer.checkpoint();
-    const weightsHash = hashOf(parameters);
     this.#watch.resumeTraining();
     const header = { epochSums, windowSums: { ...this.#window }, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer, weightsHash, kept };
+    return { epoch, step, header, parameters, optimizer, kept };
   }
 
   /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
-  #tell(checkpoint: StoredCheckpoint | null): void {
+  #tell(checkpoint: TrainerCheckpoint | null): void {
     this.#waitForEngine();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
-    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint });
+    // The engine takes the checkpoint's memory over, which spares a copy.
+    const given = checkpoint ? [checkpoint.parameters.buffer, checkpoint.optimizer.buffer] : [];
+    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint }, given);
     this.#sent++;
     this.#points = [];
     this.#epochs = [];
@@ -200,8 +201,8 @@ function toTrainerCheckpoint(stored: StoredCheckpoint): Checkpoint {
   return { ...stored, epochSums: stored.header.epochSums, optimizer: stored.optimizer ?? new Float32Array(0) };
 }
 
-function send(message: TrainerMessage): void {
-  parentPort!.postMessage(message);
+function send(message: TrainerMessage, given: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, given);
 }
 
 try {

@@ -2,6 +2,7 @@
 // numbers. Nothing here is allocated or static: several threads instantiate the module over the same memory.
 export * from './activations';
 export * from './batch';
+export * from './limit';
 export * from './optimizers';
 export { inputGradient, scratchLength, weightGradient, weightedSums } from './products';
 export { multiplyAddIsFused } from './vector';

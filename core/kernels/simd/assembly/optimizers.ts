@@ -1,4 +1,4 @@
-import { lanes, loadPart, multiplyAdd, multiplySubtract, storePart } from './vector';
+import { lanes, loadPart, multiplyAdd, multiplySubtract, storePart, withoutTiny } from './vector';
 
 /** weights ← weights − learningRate·gradient. */
 export function sgd(weights: usize, gradient: usize, learningRate: f32, count: i32): void {
@@ -12,6 +12,11 @@ export function sgd(weights: usize, gradient: usize, learningRate: f32, count: i
   const left = count - n;
   storePart(weights, multiplySubtract(rate, loadPart(gradient, left), loadPart(weights, left)), left);
 }
+
+/** A running mean of gradients this small (2⁻¹⁰⁰) moves nothing. */
+const leastMean: f32 = 7.888609e-31;
+/** The least normal number, since even a small mean of squares is divided by. */
+const leastSquare: f32 = 1.17549435e-38;
 
 /** One step of Adam. `scale1` is 1/(1 − β₁ᵗ) and `scale2` 1/(1 − β₂ᵗ). */
 export function adam(
@@ -37,8 +42,9 @@ export function adam(
     const oldV = whole ? v128.load(v) : loadPart(v, left);
     const w = whole ? v128.load(weights) : loadPart(weights, left);
 
-    const newM = multiplyAdd(f32x4.splat(beta1), oldM, f32x4.mul(f32x4.splat(rest1), g));
-    const newV = multiplyAdd(f32x4.splat(beta2), oldV, f32x4.mul(f32x4.mul(f32x4.splat(rest2), g), g));
+    const newM = withoutTiny(multiplyAdd(f32x4.splat(beta1), oldM, f32x4.mul(f32x4.splat(rest1), g)), leastMean);
+    const square = f32x4.mul(f32x4.mul(f32x4.splat(rest2), g), g);
+    const newV = withoutTiny(multiplyAdd(f32x4.splat(beta2), oldV, square), leastSquare);
     const upper = f32x4.mul(f32x4.splat(learningRate), f32x4.mul(newM, f32x4.splat(scale1)));
     const lower = f32x4.add(f32x4.sqrt(f32x4.mul(newV, f32x4.splat(scale2))), f32x4.splat(epsilon));
     const newW = f32x4.sub(w, f32x4.div(upper, lower));
