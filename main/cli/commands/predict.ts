@@ -22,7 +22,9 @@ export async function predict(
   const run = await findRun(client, named);
   const { label, probabilities, classes } = await client
     .request('runs.predictPng', { run, png })
-    .catch((error: unknown) => Promise.reject(ofFile(error, picture)));
+    .catch((error: unknown) => {
+      throw ofFile(error, picture);
+    });
   if (options.json) {
     print(JSON.stringify({ label, probabilities }));
     return succeeded;
