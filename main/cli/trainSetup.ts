@@ -73,6 +73,8 @@ function hiddenLayers(options: TrainOptions, recipe: Recipe): LayerDesign[] {
 function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): TrainingConfig {
   const training = recipe.training ?? {};
   return {
+    ...defaultConfig,
+    ...training,
     loss,
     optimizer: makeOptimizer(options, training.optimizer ?? defaultConfig.optimizer),
     batchSize: options.batch ?? training.batchSize ?? defaultConfig.batchSize,

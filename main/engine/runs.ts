@@ -67,7 +67,7 @@ export class Runs {
       );
     }
     requireMemory(
-      trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config.trainPercent) }),
+      trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }),
     );
     const id = newId();
     this.#store.runs.add({

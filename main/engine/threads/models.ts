@@ -50,7 +50,7 @@ export class Models {
     const examples = toExamples(table);
     const order =
       part === 'test'
-        ? splitExamples(examples.count, config.trainPercent, config.seed).test
+        ? splitExamples(examples.count, config).test
         : Uint32Array.from({ length: examples.count }, (_, index) => index);
     const inArena = arena.words(order.length);
     inArena.set(order);

@@ -41,7 +41,7 @@ class TrainingThread {
     const arena = new WasmArena();
     const kernels = createSimdKernels(arena, data.binaries);
     const examples = toExamples(data.table);
-    const split = splitExamples(examples.count, config.trainPercent, config.seed);
+    const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
     if (checkpoint) this.#trainer.restore(toTrainerCheckpoint(checkpoint));
     this.#window = checkpoint ? { ...checkpoint.header.windowSums } : { loss: 0, correct: 0, examples: 0 };
