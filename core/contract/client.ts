@@ -37,7 +37,7 @@ export class EngineClient {
     if (this.#closed) return Promise.reject(engineGone());
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.set(id, { resolve: resolve, reject });
       this.#port.send({ id, request: name, input });
     });
   }
@@ -46,8 +46,8 @@ export class EngineClient {
   on<Name extends EventName>(event: Name, listener: (data: Events[Name]) => void): () => void {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners);
-    listeners.add(listener as (data: never) => void);
-    return () => listeners.delete(listener as (data: never) => void);
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   }
 
   close(): void {

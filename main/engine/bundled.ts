@@ -83,7 +83,7 @@ function datasetOf(store: Store, { dataset, design }: ExportedRun): string {
   if (existing) return existing.id;
   const id = newId();
   const side = Math.sqrt(design.inputs);
-  const classes = Array.from({ length: design.layers.at(-1)!.units }, (_, label) => String(label));
+  const classes = Array.from({ length: design.layers.at(-1).units }, (_, label) => String(label));
   store.datasets.add({
     id,
     name: dataset.name,

@@ -44,7 +44,7 @@ export class Predictions {
     const { design, config } = run.summary;
     const { shape, classes, name } = this.#datasets.get(datasetId);
     requirePixels(run.summary.name, design.inputs, shape[0] * shape[1]);
-    const outputs = Math.max(2, design.layers.at(-1)!.units);
+    const outputs = Math.max(2, design.layers.at(-1).units);
     if (classes.length > outputs) {
       throw new LaminaError(
         'conflict',

@@ -18,7 +18,7 @@ export class TrainerThread {
     const fail = (text: string) =>
       tell({ kind: 'failed', problem: { code: 'internal', message: text, hint: 'It can be started again.' } });
     this.#worker.on('message', tell);
-    this.#worker.on('error', (error) => fail(`The training thread failed: ${error.message}`));
+    this.#worker.on('error', (error: Error) => fail(`The training thread failed: ${error.message}`));
     this.#worker.on('exit', () => fail('The training thread ended before its run did.'));
   }
 

@@ -44,7 +44,7 @@ test('design, train, keep, compare, draw with the result, and find it all again'
   await test.step('find both in the table, and compare them', async () => {
     await app.open('Runs');
     const rows = page.getByTestId('runs-table').locator('tr[data-run]');
-    await expect(rows).toHaveCount(2);
+    await expect(rows).toHaveCount(3); // with the bundled model
     await expect(row(page, 'Second run')).toContainText('Finished');
     await expect(row(page, 'Second run')).toContainText(shown);
     await expect(row(page, 'First run')).toContainText('Stopped');

@@ -34,7 +34,7 @@ export class Assistant {
     const id = this.#nextId++;
     const request: AssistantRequest = { id, task, input };
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { ...listener, resolve: resolve as (result: unknown) => void, reject });
+      this.#waiting.set(id, { ...listener, resolve: resolve, reject });
       (this.#worker ??= this.#start()).postMessage(request);
     });
   }
@@ -46,7 +46,7 @@ export class Assistant {
   #start(): Worker {
     const worker = startThread('assistant', this.#binaries);
     worker.on('message', (message: AssistantMessage) => this.#receive(message));
-    worker.on('error', (error) => this.#lose(`A background thread failed: ${error.message}`));
+    worker.on('error', (error: Error) => this.#lose(`A background thread failed: ${error.message}`));
     worker.on('exit', () => this.#lose('A background thread ended.'));
     return worker;
   }

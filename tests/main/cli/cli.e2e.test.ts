@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillDigits } from '#core/data/digits/generator.ts';
 import { BuiltLamina, ending, engineOf, epochOf, idxPair, writeIdxPair, type Ended } from './builtLamina.ts';
 
 /** Height and width of the pictures: those that a PNG is brought to. */
@@ -35,6 +36,30 @@ function expectTold({ code, out, err }: Ended, exitCode: number, told: RegExp): 
   expect(err.trim().split('\n').length).toBeLessThanOrEqual(2);
   expect(err).not.toMatch(/^\s+at /m);
 }
+
+describe('the bundled model', () => {
+  it('is there at once, and reads digits it has never seen', async () => {
+    const count = 10;
+    const pixels = new Uint8Array(count * size * size);
+    const labels = new Uint8Array(count);
+    fillDigits(1234, 0, count, pixels, labels);
+    let right = 0;
+    for (let i = 0; i < count; i++) {
+      const data = pixels.subarray(i * size * size, (i + 1) * size * size);
+      const picture = lamina.path('digit.png');
+      await writeFile(picture, encode({ width: size, height: size, channels: 1, data }));
+      const [{ label }] = await lamina.json('predict', 'bundled', picture);
+      if (label === String(labels[i])) right++;
+    }
+    expect(right).toBeGreaterThanOrEqual(9);
+  });
+
+  it('can be shown and compared, but neither resumed nor lost', async () => {
+    const [shown] = await lamina.json('show', 'bundled');
+    expect(shown).toMatchObject({ id: 'bundled', status: 'finished', design: { inputs: 784 } });
+    expectTold(await lamina.run('resume', 'bundled'), 1, /cannot be resumed/);
+  });
+});
 
 describe('a run from the command line', () => {
   let end: Record<string, unknown> = {};
@@ -118,7 +143,7 @@ describe('a run from the command line', () => {
 
 describe('a training that is cut off', () => {
   // Some seconds of training: the other process must come to cut it off before its end, however busy the machine is.
-  const epochs = 3000;
+  const epochs = 12_000;
   let words: string[] = [];
   let undisturbed: unknown;
 
@@ -242,6 +267,10 @@ describe('bad input', () => {
   it('a workspace that cannot be written', async () => {
     const file = lamina.path('a-file');
     await writeFile(file, '');
-    expectTold(await lamina.run('runs', '--workspace', join(file, 'below')), 1, /below cannot be a folder: there is a file/);
+    expectTold(
+      await lamina.run('runs', '--workspace', join(file, 'below')),
+      1,
+      /below cannot be a folder: there is a file/,
+    );
   });
 });
