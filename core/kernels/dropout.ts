@@ -10,7 +10,7 @@ export function dropoutHash(index: number, key: number): number {
 
 /** The key of a step, from the layer's own. */
 export function dropoutKey(layerKey: number, step: number): number {
-  return mixed(layerKey ^ mixed(step + Math.floor(step / 2 ** 32)));
+  return mixed(layerKey ^ mixed(step));
 }
 
 /** The share of all hashes that is below it is `probability`, to 2⁻³². */

@@ -183,8 +183,8 @@ export class RunQueue {
   }
 }
 
-function failed({ message, hint }: Problem): Partial<RunChanges> {
-  return { status: 'failed', problem: `${message} ${hint}`.trim() };
+function failed({ code, message, hint }: Problem): Partial<RunChanges> {
+  return { status: code === 'diverged' ? 'diverged' : 'failed', problem: `${message} ${hint}`.trim() };
 }
 
 /** The result with the lowest test loss, the earliest of equals. */

@@ -46,6 +46,7 @@ function measure(
   const kernels = createSimdKernels(arena, binaries);
   const split = {
     train: Uint32Array.from({ length: examples.count - 1 }, (_, i) => i),
+    validation: new Uint32Array(),
     test: Uint32Array.of(examples.count - 1),
   };
   const trainer = new Trainer({ design, config: { ...config, epochs: 1_000_000 }, examples, split, kernels, arena });

@@ -3,7 +3,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
 import type { BenchLine } from '#core/contract/requests.ts';
-import type { EpochResult } from '#core/contract/run.ts';
+import type { EpochResult, Evaluation } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { SharedTable } from './table.ts';
@@ -65,7 +65,7 @@ export interface AssistantTasks {
   'read-png': { input: { png: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
   evaluate: {
     input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
-    output: { examples: number; loss: number; accuracy: number; confusion: number[][] };
+    output: Omit<Evaluation, 'classes'>;
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   'read-idx': { input: { images: string; labels: string }; output: MadeTable };

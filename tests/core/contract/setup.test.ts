@@ -88,5 +88,6 @@ it.each([
   [2, 50, 1, 1],
   [7, 50, 4, 3],
 ])('%d examples at %d%% are %d and %d', (count, percent, train, test) => {
-  expect(splitCounts(count, percent)).toEqual({ train, test });
+  const config = { trainPercent: percent, validationPercent: 0 };
+  expect(splitCounts(count, config)).toEqual({ train, validation: 0, test });
 });

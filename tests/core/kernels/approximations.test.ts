@@ -36,7 +36,7 @@ describe.each(simdBuilds)('approximations, %s', (build) => {
   function apply(activation: 'sigmoid' | 'tanh', x: Float32Array): Float32Array {
     const bed = new Bed(binaries, build);
     const out = bed.floats(x.length);
-    bed.kernels.activate(activation, bed.floats(x.length, x), out, x.length);
+    bed.kernels.activate(activation, 0, bed.floats(x.length, x), out, x.length);
     return out;
   }
 

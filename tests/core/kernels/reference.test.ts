@@ -39,16 +39,16 @@ describe.each([
 
   it('activate, and pass gradients back', () => {
     const a = floats([0, 0, 0]);
-    kernels.activate('relu', floats([-1, 0, 2]), a, 3);
+    kernels.activate('relu', 0, floats([-1, 0, 2]), a, 3);
     expectClose(a, [0, 0, 2]);
-    kernels.activate('sigmoid', floats([0, Math.log(3), -Math.log(3)]), a, 3);
+    kernels.activate('sigmoid', 0, floats([0, Math.log(3), -Math.log(3)]), a, 3);
     expectClose(a, [0.5, 0.75, 0.25]);
     const passed = floats([4, 4, 16]);
-    kernels.activationGradient('sigmoid', a, passed, 3);
+    kernels.activationGradient('sigmoid', 0, a, a, passed, 3);
     expectClose(passed, [1, 0.75, 3]);
-    kernels.activate('tanh', floats([0, Math.log(2), -Math.log(2)]), a, 3);
+    kernels.activate('tanh', 0, floats([0, Math.log(2), -Math.log(2)]), a, 3);
     expectClose(a, [0, 0.6, -0.6]);
-    kernels.activationGradient('tanh', a, passed, 3);
+    kernels.activationGradient('tanh', 0, a, a, passed, 3);
     expectClose(passed, [1, 0.48, 1.92]);
   });
 
@@ -68,10 +68,10 @@ describe.each([
     expectClose(w, [0.75, 2.5]);
 
     // Adam's first step is one learning rate against the gradient's sign, whatever its size.
-    const settings = { learningRate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 0 };
+    const settings = { beta1: 0.5, beta2: 0.75, epsilon: 0, weightDecay: 0 };
     const m = floats([0, 0]);
     const v = floats([0, 0]);
-    kernels.adam(w, floats([4, -2]), m, v, settings, 1, 2);
+    kernels.adam(w, floats([4, -2]), m, v, 0.25, settings, 1, 2);
     expectClose(w, [0.5, 2.75]);
     expectClose(m, [2, -1]);
     expectClose(v, [4, 1]);

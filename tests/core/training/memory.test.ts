@@ -21,7 +21,7 @@ describe('the memory of a training is known beforehand', () => {
       referenceKernels,
       arena,
     );
-    const counts = { all: count, train: count - test, test };
+    const counts = { all: count, train: count - test, validation: 0, test };
     const surplus = arena.used - before - trainingBytes(smallSetup.design, config, counts);
     const views = 16;
     expect(surplus).toBeGreaterThanOrEqual(0);
@@ -30,7 +30,7 @@ describe('the memory of a training is known beforehand', () => {
 
   it('grows with the design as its parameters do', () => {
     const large = { inputs: 784, layers: [{ units: 50_000, activation: 'softmax' as const }] };
-    const counts = { all: 10, train: 8, test: 2 };
+    const counts = { all: 10, train: 8, validation: 0, test: 2 };
     const bytes = trainingBytes(large, { ...smallSetup.config, batchSize: 1, optimizer: adam }, counts);
     expect(bytes).toBeGreaterThan(4 * 4 * 785 * 50_000);
     expect(bytes).toBeLessThan(1.02 * 4 * 4 * 785 * 50_000);
