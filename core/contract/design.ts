@@ -88,10 +88,16 @@ function layerProblems(layer: LayerDesign, isOutput: boolean): { setting: keyof 
   }
   if (slope !== undefined && usualSlope[activation] === undefined) {
     const having = Object.keys(usualSlope).join(' and ');
-    problems.push({ setting: 'slope', message: `must be left out: it belongs to ${having}, and this layer has ${activation}` });
+    problems.push({
+      setting: 'slope',
+      message: `must be left out: it belongs to ${having}, and this layer has ${activation}`,
+    });
   }
   if (isOutput && dropout > 0) {
-    problems.push({ setting: 'dropout', message: 'must be 0 or left out on the output layer, which has to give all of its outputs' });
+    problems.push({
+      setting: 'dropout',
+      message: 'must be 0 or left out on the output layer, which has to give all of its outputs',
+    });
   }
   return problems;
 }

@@ -145,7 +145,8 @@ function lossProblems(design: Design, config: TrainingConfig): SetupProblem[] {
     return [{ field: 'config.loss', message }];
   }
   if (activation !== 'softmax' || units > 1) return [];
-  const message = 'Softmax over a single output unit always gives 1, so nothing would be learned. Use sigmoid, or identity for numbers to be predicted.';
+  const message =
+    'Softmax over a single output unit always gives 1, so nothing would be learned. Use sigmoid, or identity for numbers to be predicted.';
   return [{ field: `design.layers.${design.layers.length - 1}.activation`, message }];
 }
 
@@ -164,7 +165,8 @@ function splitProblems(config: TrainingConfig, { count }: SetupDataset): SetupPr
   const { train, validation } = splitCounts(count, config);
   const problems: SetupProblem[] = [];
   if (config.validationPercent > 0 && validation === 0) {
-    const message = 'The training part is a single example, so none can be held back for the validation. Train on more, or set the validation to 0.';
+    const message =
+      'The training part is a single example, so none can be held back for the validation. Train on more, or set the validation to 0.';
     problems.push({ field: 'config.validationPercent', message });
   }
   if (config.batchSize > train) {

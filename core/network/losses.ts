@@ -33,7 +33,13 @@ export function targetWidth(loss: Loss, units: number): number {
  * squared error it is ∂L/∂a; for a cross-entropy it is already ∂L/∂z, because the derivative of the activation that it
  * goes with cancels out. So it is right however far the outputs have been driven.
  */
-export function lossDelta(loss: Loss, { outputs, units }: DenseLayer, targets: Floats, delta: Floats, rows: number): void {
+export function lossDelta(
+  loss: Loss,
+  { outputs, units }: DenseLayer,
+  targets: Floats,
+  delta: Floats,
+  rows: number,
+): void {
   const count = rows * units;
   if (loss === 'sparse-categorical-cross-entropy') {
     for (let i = 0; i < count; i++) delta[i] = outputs[i] / rows;

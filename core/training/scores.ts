@@ -52,7 +52,10 @@ export type RegressionBasis = { outputs: number; totalVariation: number } | null
  * The scores that sums amount to. A regression's loss is ½·Σ(output − target)², from which its R² follows; there is
  * none where the targets are all alike.
  */
-export function scoresOf({ loss, correct, absoluteError, examples }: Readonly<BatchSums>, basis: RegressionBasis): Scores {
+export function scoresOf(
+  { loss, correct, absoluteError, examples }: Readonly<BatchSums>,
+  basis: RegressionBasis,
+): Scores {
   if (basis === null) return { loss: loss / examples, accuracy: correct / examples };
   const scores = { loss: loss / examples, meanAbsoluteError: absoluteError / (examples * basis.outputs) };
   return basis.totalVariation > 0 ? { ...scores, rSquared: 1 - (2 * loss) / basis.totalVariation } : scores;

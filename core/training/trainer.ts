@@ -233,7 +233,9 @@ export class Trainer {
     Object.assign(this.#epochSums, noSums(), epochSums);
     this.#learningRates = learningRates.map((change) => ({ ...change }));
     this.#baseRate = learningRates.at(-1)?.learningRate ?? this.#config.optimizer.learningRate;
-    this.#stopping = { ...stopping };
+    // Earlier versions did not say that all epochs were done.
+    const verdict = stopping.verdict === 'go on' && epoch >= this.#config.epochs ? 'epochs' : stopping.verdict;
+    this.#stopping = { ...stopping, verdict };
     this.#shuffle();
   }
 

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames } from '#core/contract/config.ts';
-import { activations } from '#core/contract/design.ts';
+import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
 import { compare } from './commands/compare.ts';
@@ -142,8 +142,6 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
       return perform(options, (session) => resume(session, environment, options, run));
     });
 }
-
-const hiddenActivations = activations.filter((name) => name !== 'softmax');
 
 function oneThread(text: string): number {
   const threads = wholeNumber('--threads', 1, 1024)(text);

@@ -2,7 +2,7 @@ import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, loss, scoreText } from '../output/format.ts';
+import { count, duration, loss, shortScore } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
@@ -51,11 +51,11 @@ function results(runs: readonly RunDetail[]): string[][] {
     row('epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
     row('best epoch', ({ best }) => best && count(best.epoch)),
     row('best test loss', ({ best }) => best && loss(best.test.loss)),
-    row('best test score', ({ best }) => best && scoreText(best.test)),
+    row('best test score', ({ best }) => best && shortScore(best.test)),
     row('last test loss', ({ last }) => last && loss(last.test.loss)),
-    row('last test score', ({ last }) => last && scoreText(last.test)),
+    row('last test score', ({ last }) => last && shortScore(last.test)),
     row('last train loss', ({ last }) => last && loss(last.train.loss)),
-    row('last train score', ({ last }) => last && scoreText(last.train)),
+    row('last train score', ({ last }) => last && shortScore(last.train)),
     row('parameters', ({ parameters }) => count(parameters)),
     row('time', ({ seconds }) => duration(seconds)),
     row('examples/s', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),

@@ -2,7 +2,7 @@ import type { EngineSession, Environment, GlobalOptions } from '../environment.t
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findDataset } from '../findDataset.ts';
 import { findRun } from '../findRun.ts';
-import { counted, loss as shownLoss, scoreText } from '../output/format.ts';
+import { counted, loss as shownLoss, percent, scoreText } from '../output/format.ts';
 
 export const parts = ['all', 'test'] as const;
 
@@ -22,6 +22,8 @@ export async function evaluate(
   const result = await client.request('runs.evaluate', { run, dataset: dataset.id, part: options.part });
   const { examples, loss, accuracy, meanAbsoluteError, rSquared } = result;
   if (options.json) print(JSON.stringify({ examples, loss, accuracy, meanAbsoluteError, rSquared }));
-  else print(`${scoreText(result)}, of ${counted(examples, 'example')}; loss ${shownLoss(loss)}.`);
+  else if (accuracy === undefined)
+    print(`${counted(examples, 'example')}: ${scoreText(result)}, loss ${shownLoss(loss)}.`);
+  else print(`${percent(accuracy)} of ${counted(examples, 'example')} right, loss ${shownLoss(loss)}.`);
   return succeeded;
 }

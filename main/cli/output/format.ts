@@ -21,6 +21,12 @@ export function scoreText({ accuracy, meanAbsoluteError }: Scores): string {
   return meanAbsoluteError === undefined ? '–' : `off by ${loss(meanAbsoluteError)} on average`;
 }
 
+/** The same in a column: "97.35%", or "± 0.1234". */
+export function shortScore({ accuracy, meanAbsoluteError }: Scores): string {
+  if (accuracy !== undefined) return percent(accuracy);
+  return meanAbsoluteError === undefined ? '–' : `± ${loss(meanAbsoluteError)}`;
+}
+
 /** A loss, with four digits that tell. */
 export function loss(value: number): string {
   if (!Number.isFinite(value)) return String(value);

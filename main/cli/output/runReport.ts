@@ -2,7 +2,7 @@ import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary, Scores } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
 import type { EpochEvent, RunListener } from '../followRun.ts';
-import { count, counted, duration, loss, percent, scoreText } from './format.ts';
+import { count, counted, duration, loss, percent, scoreText, shortScore } from './format.ts';
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */
@@ -98,16 +98,15 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
 export function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
-    `train loss ${loss(train.loss)}  ${shortScore(train)}`,
-    `test loss ${loss(test.loss)}  ${shortScore(test)}`,
+    `train loss ${loss(train.loss)}  ${shortScore(train).padStart(7)}`,
+    `test loss ${loss(test.loss)}  ${shortScore(test).padStart(7)}`,
   ];
   return `Epoch ${number} of ${count(epochs)}   ${scores.join('   ')}   ${count(examplesPerSecond)} examples/s`;
 }
 
-/** Just the number; the heading of a line of epochs is its own text. */
-function shortScore({ accuracy, meanAbsoluteError }: Scores): string {
-  if (accuracy !== undefined) return percent(accuracy).padStart(7);
-  return meanAbsoluteError === undefined ? '' : `± ${loss(meanAbsoluteError)}`;
+function testScore(scores: Scores): string {
+  const { accuracy } = scores;
+  return accuracy === undefined ? `Test: ${scoreText(scores)}` : `${percent(accuracy)} of the test examples right`;
 }
 
 function endLines(run: RunDetail): string[] {
@@ -117,7 +116,7 @@ function endLines(run: RunDetail): string[] {
   const lines = [];
   if (run.status === 'finished') lines.push(`Finished ${counted(run.epochs, 'epoch')} in ${time}${speed}.`);
   if (last !== null) {
-    const score = `Test: ${scoreText(last.test)}, loss ${loss(last.test.loss)}`;
+    const score = `${testScore(last.test)}, loss ${loss(last.test.loss)}`;
     const lowest = best === null ? '' : ` Lowest test loss: ${loss(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);
   }

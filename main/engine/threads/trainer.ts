@@ -60,7 +60,17 @@ class TrainingThread {
     });
   }
 
+  /** What happened before an error is told before it. */
   run(): void {
+    try {
+      this.#train();
+    } catch (error) {
+      this.#tell(null);
+      throw error;
+    }
+  }
+
+  #train(): void {
     const trainer = this.#trainer;
     while (trainer.verdict === 'go on') {
       const asked = Atomics.load(this.#control, 0);
@@ -104,7 +114,8 @@ class TrainingThread {
     const trained = trainedExamples - this.#epochStart.trainedExamples;
     this.#epochs.push({ result, examplesPerSecond: trained / (trainingSeconds - this.#epochStart.trainingSeconds) });
     this.#epochStart = { trainingSeconds, trainedExamples };
-    if (this.#trainer.verdict !== 'go on' || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint());
+    if (this.#trainer.verdict !== 'go on' || result.epoch % this.#epochsPerCheckpoint === 0)
+      this.#tell(this.#checkpoint());
     else this.#tellInTime();
   }
 

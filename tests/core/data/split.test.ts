@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { LaminaError } from '#core/contract/errors.ts';
 import { splitExamples } from '#core/data/split.ts';
 
-const config = (trainPercent: number, seed: number, validationPercent = 0) => ({ trainPercent, validationPercent, seed });
+const config = (trainPercent: number, seed: number, validationPercent = 0) => ({
+  trainPercent,
+  validationPercent,
+  seed,
+});
 
 describe('splitExamples', () => {
   it('gives every example to one part and only one', () => {

@@ -96,7 +96,9 @@ describe.each(simdBuilds)('what is done with gradients, %s', (build) => {
         bed.kernels.dropOut(values, out, probability, 0xdeadbeef, count);
         referenceKernels.dropOut(values, expected, probability, 0xdeadbeef, count);
         expect(largestError(out, expected)).toBeLessThan(1e-6);
-        expect(out.map((value) => Number(value === 0))).toEqual(Float32Array.from(expected, (value) => Number(value === 0)));
+        expect(out.map((value) => Number(value === 0))).toEqual(
+          Float32Array.from(expected, (value) => Number(value === 0)),
+        );
         expect(values).toEqual(before);
         expect(bed.damage).toBe(0);
       }

@@ -1,6 +1,6 @@
 import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
-import { pixelScale, type ExampleTable, type LabelledTable } from '#core/data/examples.ts';
+import { pixelScale, type ExampleTable, type LabelledTable, type TargetTable } from '#core/data/examples.ts';
 import type { Split } from '#core/data/split.ts';
 import type { Kernels } from '#core/kernels/kernels.ts';
 import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
@@ -81,4 +81,18 @@ export function trainToEnd(trainer: Trainer): Trainer {
 /** The bits of floats, which tell −0 from 0 and compare NaN with itself. */
 export function bits(values: Float32Array): Uint32Array {
   return new Uint32Array(values.slice().buffer);
+}
+
+/** Smooth functions of random inputs, with a little noise: `outputs` numbers to be predicted for each example. */
+export function regression(count: number, features: number, outputs: number, seed = 1): TargetTable {
+  const random = new Random(seed, 'regression');
+  const inputs = Uint8Array.from({ length: count * features }, () => random.below(256));
+  const weights = Array.from({ length: features * outputs }, () => random.between(-2, 2));
+  const targets = Float32Array.from({ length: count * outputs }, (_, index) => {
+    const [example, output] = [Math.floor(index / outputs), index % outputs];
+    let sum = random.between(-0.05, 0.05);
+    for (let f = 0; f < features; f++) sum += (inputs[example * features + f] / 255) * weights[f * outputs + output];
+    return sum + 0.3 * sum * sum;
+  });
+  return { count, features, inputs, scale: pixelScale, outputs, targets };
 }

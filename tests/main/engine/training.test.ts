@@ -132,7 +132,7 @@ describe('a run', () => {
     await expect(client.request('runs.pause', { run: third.id })).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('fails with the reason when its loss is no longer a number', async () => {
+  it('has diverged, and says where, when its loss is no longer a number', async () => {
     const design = { inputs: 16, layers: [{ units: 3, activation: 'identity' as const }] };
     const config = {
       ...smallConfig,
@@ -140,8 +140,10 @@ describe('a run', () => {
       loss: 'mean-squared-error' as const,
     };
     const { id } = await client.request('runs.start', { dataset, design, config: { ...config, epochs: 50 } });
-    const run = await runIs(client, id, 'failed');
-    expect(run.problem).toMatch(/^The loss became infinite or not a number in epoch \d+\. Usually the learning rate/);
+    const run = await runIs(client, id, 'diverged');
+    expect(run.problem).toMatch(
+      /^The loss became infinite or not a number in epoch \d+\. The values of the output layer went first\. Usually/,
+    );
   });
 });
 
