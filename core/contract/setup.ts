@@ -125,7 +125,11 @@ function classProblems(design: Design, { classes }: SetupDataset): SetupProblem[
 function targetProblems(design: Design, config: TrainingConfig, targets: number): SetupProblem[] {
   const problems: SetupProblem[] = [];
   const index = design.layers.length - 1;
-  const { units } = design.layers[index];
+  const { units, activation } = design.layers[index];
+  if (units === 1 && activation === 'softmax') {
+    const message = 'Softmax over a single output unit always gives 1, so nothing would be learned. Use identity.';
+    problems.push({ field: `design.layers.${index}.activation`, message });
+  }
   if (units !== targets) {
     const message = `The output layer has ${counted(units, 'unit')}; it needs ${format(targets)}, one for each number to be predicted.`;
     problems.push({ field: `design.layers.${index}.units`, message });
@@ -138,16 +142,13 @@ function targetProblems(design: Design, config: TrainingConfig, targets: number)
 }
 
 function lossProblems(design: Design, config: TrainingConfig): SetupProblem[] {
-  const { activation, units } = design.layers[design.layers.length - 1];
+  const { activation } = design.layers[design.layers.length - 1];
   const needed = neededActivation[config.loss];
   if (needed !== null && needed !== activation) {
     const message = `${lossTitles[config.loss]} needs the ${needed} activation on the output layer, which has ${activation}. Mean squared error goes with any.`;
     return [{ field: 'config.loss', message }];
   }
-  if (activation !== 'softmax' || units > 1) return [];
-  const message =
-    'Softmax over a single output unit always gives 1, so nothing would be learned. Use sigmoid, or identity for numbers to be predicted.';
-  return [{ field: `design.layers.${design.layers.length - 1}.activation`, message }];
+  return [];
 }
 
 const lossTitles: Record<Loss, string> = {

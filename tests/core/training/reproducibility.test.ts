@@ -93,7 +93,12 @@ function randomSetup(random: Random): Setup {
     'mean-squared-error',
   ] as const);
   const classes = 2 + random.below(4);
-  return { design: design(classes, 'softmax'), config: config(loss), examples: clusters(count, features, classes), split };
+  return {
+    design: design(classes, 'softmax'),
+    config: config(loss),
+    examples: clusters(count, features, classes),
+    split,
+  };
 }
 
 /** As it comes back from the store: the numbers as they are, the rest as JSON. */
