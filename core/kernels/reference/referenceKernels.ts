@@ -1,6 +1,13 @@
 import type { Floats } from '../../tensor/arena.ts';
 import { dropoutHash, dropoutThreshold } from '../dropout.ts';
-import { normBlock, type ElementwiseActivation, type Kernels, type SmoothActivation } from '../kernels.ts';
+import {
+  normBlock,
+  smallestMean,
+  smallestNormal,
+  type ElementwiseActivation,
+  type Kernels,
+  type SmoothActivation,
+} from '../kernels.ts';
 import { wholePower } from '../power.ts';
 import { normalDensity, normalDistribution } from './normalDistribution.ts';
 
@@ -107,21 +114,21 @@ export const referenceKernels: Kernels = {
 
   momentum(weights, gradient, velocity, learningRate, momentum, count) {
     for (let n = 0; n < count; n++) {
-      velocity[n] = momentum * velocity[n] + gradient[n];
+      velocity[n] = orZero(momentum * velocity[n] + gradient[n], smallestMean);
       weights[n] -= learningRate * velocity[n];
     }
   },
 
   nesterov(weights, gradient, velocity, learningRate, momentum, count) {
     for (let n = 0; n < count; n++) {
-      velocity[n] = momentum * velocity[n] + gradient[n];
+      velocity[n] = orZero(momentum * velocity[n] + gradient[n], smallestMean);
       weights[n] -= learningRate * (gradient[n] + momentum * velocity[n]);
     }
   },
 
   rmsprop(weights, gradient, v, learningRate, { rho, epsilon }, count) {
     for (let n = 0; n < count; n++) {
-      v[n] = rho * v[n] + (1 - rho) * gradient[n] * gradient[n];
+      v[n] = orZero(rho * v[n] + (1 - rho) * gradient[n] * gradient[n], smallestNormal);
       weights[n] -= (learningRate * gradient[n]) / (Math.sqrt(v[n]) + epsilon);
     }
   },
@@ -131,8 +138,8 @@ export const referenceKernels: Kernels = {
     const correction2 = 1 - wholePower(beta2, step);
     for (let n = 0; n < count; n++) {
       const g = gradient[n];
-      m[n] = beta1 * m[n] + (1 - beta1) * g;
-      v[n] = beta2 * v[n] + (1 - beta2) * g * g;
+      m[n] = orZero(beta1 * m[n] + (1 - beta1) * g, smallestMean);
+      v[n] = orZero(beta2 * v[n] + (1 - beta2) * g * g, smallestNormal);
       const change = (learningRate * (m[n] / correction1)) / (Math.sqrt(v[n] / correction2) + epsilon);
       weights[n] = weights[n] * (1 - learningRate * weightDecay) - change;
     }
@@ -176,6 +183,10 @@ const derivatives: Record<SmoothActivation, (z: number, a: number, slope: number
 
 function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
+}
+
+function orZero(x: number, smallest: number): number {
+  return Math.abs(x) < smallest ? 0 : x;
 }
 
 function gather(

@@ -46,6 +46,23 @@ describe.each(simdBuilds)('what is done with gradients, %s', (build) => {
     }
   });
 
+  it.each(['momentum', 'nesterov', 'rmsprop', 'adam'])('%s forgets gradients that have long ceased', (name) => {
+    const bed = new Bed(binaries, build);
+    const weights = bed.floats(7);
+    const [m, v] = [1, 2].map(() => bed.floats(7, new Float32Array(7)));
+    optimizers[name](bed.kernels, weights, bed.floats(7, [1, -1, 1e-3, -1e-3, 1e-6, 1, 1]), m, v, 1);
+    expect([...m].every((value) => value !== 0)).toBe(true);
+    m.fill(name === 'rmsprop' ? 2 ** -126 : -(2 ** -100));
+    v.fill(2 ** -126);
+    const before = [...weights];
+    optimizers[name](bed.kernels, weights, bed.floats(7, new Float32Array(7)), m, v, 2);
+    expect([...m, ...v].filter((value, n) => value !== 0 && (n < 7 || name === 'adam'))).toEqual([]);
+    expect([...weights]).toEqual(before);
+    m[3] = NaN;
+    optimizers[name](bed.kernels, weights, bed.floats(7, new Float32Array(7)), m, v, 3);
+    expect(m[3]).toBeNaN();
+  });
+
   it('penalties are added as the reference does, and pull a weight of 0 nowhere', () => {
     for (const count of counts) {
       const bed = new Bed(binaries, build);
