@@ -46,7 +46,7 @@ export const metricTitles: Record<MetricName, string> = {
 };
 
 export const lossNames: Record<Loss, string> = {
-  'mean-squared-error': 'Mean squared error',
+  'mean-squared-error': 'Squared error (½ Σ)',
   'binary-cross-entropy': 'Binary cross-entropy',
   'categorical-cross-entropy': 'Categorical cross-entropy',
   'sparse-categorical-cross-entropy': 'Sparse categorical cross-entropy',
@@ -74,7 +74,50 @@ export const statusNames: Record<RunStatus, string> = {
 
 export const splitNames: Record<MetricSplit, string> = {
   batch: 'Training batches',
-  train: 'Training',
+  train: 'Training, while learning',
   validation: 'Validation',
   test: 'Test',
 };
+
+/** What a score is called, by the examples it was measured on. */
+export const scoreNames: Record<MetricSplit, Record<MetricName, string>> = {
+  batch: {
+    loss: 'Loss of training batches',
+    accuracy: 'Accuracy on training batches',
+    meanAbsoluteError: 'Mean absolute error of training batches',
+    rSquared: 'R² of training batches',
+  },
+  train: {
+    loss: 'Training loss, while learning',
+    accuracy: 'Training accuracy, while learning',
+    meanAbsoluteError: 'Mean absolute training error, while learning',
+    rSquared: 'Training R², while learning',
+  },
+  validation: {
+    loss: 'Validation loss',
+    accuracy: 'Validation accuracy',
+    meanAbsoluteError: 'Mean absolute validation error',
+    rSquared: 'Validation R²',
+  },
+  test: {
+    loss: 'Test loss',
+    accuracy: 'Test accuracy',
+    meanAbsoluteError: 'Mean absolute test error',
+    rSquared: 'Test R²',
+  },
+};
+
+/** A run's `best` epoch, wherever it stands in a table. */
+export const bestEpochName = 'Best epoch (lowest test loss)';
+
+/** What the ring in a chart of the test marks; it need not be at the best epoch. */
+export const ringNames: Record<MetricName, string> = {
+  loss: 'Lowest test loss',
+  accuracy: 'Highest test accuracy',
+  meanAbsoluteError: 'Smallest mean absolute test error',
+  rSquared: 'Highest test R²',
+};
+
+/** Why the test may well come out above the training: they are not measured at the same moment. */
+export const whileLearningExplained =
+  'While learning: the mean over the batches of an epoch, each measured just before the network learnt from it. The test comes after the epoch, so it can come out better.';

@@ -16,7 +16,7 @@ export interface Dataset {
   source: DatasetSource;
   /** `ready` when the examples are in the store; `absent` when they have yet to be made. */
   state: 'ready' | 'absent';
-  /** SHA-256 of the examples and their labels; null while absent. */
+  /** SHA-256 of the examples' count and shape, their pixels and their labels; null while absent. */
   hash: string | null;
   /** Number of examples. */
   count: number;

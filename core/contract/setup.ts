@@ -135,7 +135,7 @@ function targetProblems(design: Design, config: TrainingConfig, targets: number)
     problems.push({ field: `design.layers.${index}.units`, message });
   }
   if (config.loss !== 'mean-squared-error') {
-    const message = `${lossTitles[config.loss]} is for classes, and this dataset has numbers to be predicted. Use mean squared error.`;
+    const message = `${lossTitles[config.loss]} is for classes, and this dataset has numbers to be predicted. Use the squared error.`;
     problems.push({ field: 'config.loss', message });
   }
   return problems;
@@ -145,14 +145,14 @@ function lossProblems(design: Design, config: TrainingConfig): SetupProblem[] {
   const { activation } = design.layers[design.layers.length - 1];
   const needed = neededActivation[config.loss];
   if (needed !== null && needed !== activation) {
-    const message = `${lossTitles[config.loss]} needs the ${needed} activation on the output layer, which has ${activation}. Mean squared error goes with any.`;
+    const message = `${lossTitles[config.loss]} needs the ${needed} activation on the output layer, which has ${activation}. The squared error goes with any.`;
     return [{ field: 'config.loss', message }];
   }
   return [];
 }
 
 const lossTitles: Record<Loss, string> = {
-  'mean-squared-error': 'Mean squared error',
+  'mean-squared-error': 'The squared error',
   'binary-cross-entropy': 'Binary cross-entropy',
   'categorical-cross-entropy': 'Categorical cross-entropy',
   'sparse-categorical-cross-entropy': 'Sparse categorical cross-entropy',

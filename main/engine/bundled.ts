@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetSource } from '#core/contract/dataset.ts';
 import { bundledRun } from '#core/contract/run.ts';
-import { LaminaError } from '#core/contract/errors.ts';
 import { noSums } from '#core/training/scores.ts';
 import { readSafetensors } from '#core/data/formats/safetensors.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportedRun } from './exports.ts';
 import { newId } from './ids.ts';
+import { requireHash } from './weightsHash.ts';
 
 /** The file that `lamina export --format safetensors` wrote of the run that comes with the program. */
 export const bundledFile = 'bundled.safetensors';
@@ -19,12 +18,12 @@ export function addBundledRun(store: Store, resources: string): void {
   if (!existsSync(path)) return;
   const { metadata, tensors } = readSafetensors(bundledFile, readFileSync(path));
   const run = JSON.parse(metadata['lamina']) as ExportedRun;
-  if (store.runs.get(bundledRun)?.summary.weightsHash === run.weightsHash) return;
+  const isThere = () => store.runs.get(bundledRun)?.summary.weightsHash === run.weightsHash;
+  if (isThere()) return;
   const parameters = joined(tensors.map(({ values }) => values));
-  if (createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex') !== run.weightsHash) {
-    throw new LaminaError('bad-file', `${bundledFile} does not hold the weights it says.`, 'Install Lamina again.');
-  }
+  requireHash(parameters, run.weightsHash);
   store.transaction(() => {
+    if (isThere()) return; // another engine was quicker
     store.runs.remove(bundledRun);
     addRun(store, run, datasetOf(store, run));
     addCheckpoint(store, run, parameters);
@@ -46,7 +45,7 @@ function addRun(store: Store, run: ExportedRun, dataset: string): void {
     programVersion,
   });
   store.runs.update(bundledRun, {
-    ended_at: run.createdAt,
+    ended_at: Date.now(),
     train_examples: run.trainExamples,
     test_examples: run.testExamples,
     steps_per_epoch: run.stepsPerEpoch,
@@ -73,8 +72,8 @@ function addCheckpoint(store: Store, run: ExportedRun, parameters: Float32Array)
     trainingSeconds: run.trainingSeconds,
     trainedExamples: run.trainedExamples,
   };
-  const { epoch, step, weightsHash, stepsPerEpoch } = run;
-  store.checkpoints.add(bundledRun, { epoch, step, header, parameters, optimizer: null, weightsHash }, stepsPerEpoch);
+  const { epoch, step, weightsHash } = run;
+  store.checkpoints.add(bundledRun, { epoch, step, header, parameters, optimizer: null, weightsHash, kept: true });
 }
 
 /** The dataset it was trained on: one that is there, else one that is `absent`. */

@@ -30,6 +30,7 @@ export class Datasets {
     this.#assistant = assistant;
     this.#tell = tell;
     this.#addBuiltIns();
+    this.#removeUnfinished();
   }
 
   list(): Dataset[] {
@@ -88,7 +89,8 @@ export class Datasets {
     const id = newId();
     const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
     const { shape, classes, table } = made;
-    this.#store.datasets.add({ id, name, source, count: table.count, shape, classes });
+    const { owner } = this.#store.lease;
+    this.#store.datasets.add({ id, name, source, count: table.count, shape, classes, owner });
     try {
       return await this.#keep(id, made);
     } catch (error) {
@@ -99,9 +101,9 @@ export class Datasets {
 
   /** A dataset made by an earlier program keeps its runs, under another id; the newer one takes the usual id. */
   #addBuiltIns(): void {
-    const existing = this.#store.datasets.get(builtInDigits);
-    if (existing && JSON.stringify(existing.source) === JSON.stringify(builtInDigitsSource)) return;
     this.#store.transaction(() => {
+      const existing = this.#store.datasets.get(builtInDigits);
+      if (existing && JSON.stringify(existing.source) === JSON.stringify(builtInDigitsSource)) return;
       if (existing) this.#store.datasets.changeId(builtInDigits, `digits-${newId()}`, `${existing.name} (earlier)`);
       this.#store.datasets.add({
         id: builtInDigits,
@@ -112,6 +114,13 @@ export class Datasets {
         classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
       });
     });
+  }
+
+  /** What an engine was importing when it ended. */
+  #removeUnfinished(): void {
+    for (const { id, owner } of this.#store.datasets.owned()) {
+      if (!this.#store.lease.isAlive(owner)) this.#store.datasets.remove(id);
+    }
   }
 
   async #make(dataset: Dataset): Promise<Dataset> {

@@ -1,18 +1,19 @@
 import { availableParallelism } from 'node:os';
-import { activeStatuses } from '#core/contract/run.ts';
 import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { Store } from '../store/store.ts';
 import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
+import { goBackToCheckpoint } from './history.ts';
 import { newId } from './ids.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
+import { toProblem } from './problem.ts';
 import { RunQueue } from './queue.ts';
 import { Runs } from './runs.ts';
 import { Assistant } from './threads/assistantClient.ts';
-import { readKernelBinaries } from './threads/kernels.ts';
+import { readKernelBinaries } from './kernelBinaries.ts';
 
 /** How often the database is looked at for what other programs have changed. */
 const lookMilliseconds = 1000;
@@ -29,6 +30,7 @@ export class Engine {
   readonly #store: Store;
   readonly #queue: RunQueue;
   readonly #news: RunNews;
+  readonly #tell: Tell;
   readonly #assistants: Assistant[];
   readonly #timer: NodeJS.Timeout;
   #foreignChanges: number;
@@ -38,12 +40,13 @@ export class Engine {
   constructor(options: EngineOptions, tell: Tell) {
     const binaries = readKernelBinaries();
     this.#store = new Store(options.workspace, newId());
+    this.#tell = tell;
     this.#news = new RunNews(this.#store, tell);
     const quick = new Assistant(binaries);
     const slow = new Assistant(binaries);
     this.#assistants = [quick, slow];
     const datasets = new Datasets(this.#store, slow, tell);
-    addBundledRun(this.#store, options.resources);
+    addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
@@ -97,21 +100,39 @@ export class Engine {
   #markInterrupted(): void {
     for (const { id, owner } of this.#store.runs.owned()) {
       if (this.#store.lease.isAlive(owner)) continue;
-      const { status } = this.#store.runs.get(id)!.summary;
-      const changes = activeStatuses.includes(status) ? ({ status: 'interrupted' } as const) : {};
-      this.#store.runs.update(id, { ...changes, owner: null });
+      this.#store.transaction(() => {
+        if (this.#store.runs.interrupt(id, owner)) goBackToCheckpoint(this.#store, id);
+      });
       this.#news.changed(id);
     }
   }
 
   /** Tells the pages what other programs have done to the same workspace, and notices when one of them has died. */
   #lookAround(): void {
+    try {
+      this.#look();
+    } catch (error) {
+      toProblem(this.#store.explain(error)); // logged; the next look comes soon
+    }
+  }
+
+  #look(): void {
     this.#markInterrupted();
     const changes = this.#store.foreignChanges();
     if (changes === this.#foreignChanges) return;
     this.#foreignChanges = changes;
     const since = this.#lookedAt - lookMilliseconds;
     this.#lookedAt = Date.now();
+    for (const dataset of this.#store.datasets.changedSince(since)) this.#tell('dataset.changed', dataset);
     for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
+  }
+}
+
+/** A damaged bundled model keeps nobody from their own runs. */
+function addBundledOrTell(store: Store, resources: string): void {
+  try {
+    addBundledRun(store, resources);
+  } catch (error) {
+    toProblem(error);
   }
 }

@@ -1,12 +1,13 @@
-import { bundledRun, type Evaluation, type Prediction } from '#core/contract/run.ts';
+import type { Evaluation, Prediction } from '#core/contract/run.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
+import { unknownRun } from './unknownRun.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 
-/** So many networks are kept ready; the one used longest ago makes room. */
-const mostModels = 20;
+/** So many networks are kept ready; the one used longest ago makes room. More than one request may name. */
+const mostModels = 60;
 
 /** Predicts and evaluates with the newest checkpoint of runs. */
 export class Predictions {
@@ -15,7 +16,6 @@ export class Predictions {
   /** Answers the pad; nothing slow may run there. */
   readonly #quick: Assistant;
   readonly #slow: Assistant;
-  readonly #loaded = new Map<Assistant, Set<string>>();
 
   constructor(store: Store, datasets: Datasets, quick: Assistant, slow: Assistant) {
     this.#store = store;
@@ -60,26 +60,20 @@ export class Predictions {
 
   /** Returns the key under which the assistant has the run's newest weights. */
   async #load({ summary }: StoredRun, assistant: Assistant): Promise<string> {
+    const { models } = assistant;
     const key = `${summary.id}:${summary.weightsHash}`;
-    const loaded = this.#loaded.get(assistant) ?? new Set();
-    this.#loaded.set(assistant, loaded);
-    if (loaded.delete(key)) {
-      loaded.add(key); // the newest last
+    if (models.delete(key)) {
+      models.add(key);
       return key;
     }
-    const { parameters } = this.#store.checkpoints.newest(summary.id)!;
-    loaded.add(key);
-    if (loaded.size > mostModels) {
-      const [oldest] = loaded;
-      loaded.delete(oldest);
-      void assistant.do('drop-model', { key: oldest });
-    }
-    try {
-      await assistant.do('load-model', { key, design: summary.design, parameters });
-    } catch (error) {
-      loaded.delete(key);
+    const { parameters, weightsHash: hash } = this.#store.checkpoints.newest(summary.id)!;
+    const loading = assistant.do('load-model', { key, design: summary.design, parameters, hash });
+    models.add(key);
+    if (models.size > mostModels) drop(assistant);
+    await loading.catch((error: unknown) => {
+      models.delete(key);
       throw error;
-    }
+    });
     return key;
   }
 
@@ -105,12 +99,11 @@ export class Predictions {
   }
 }
 
-export function unknownRun(id: string): LaminaError {
-  return new LaminaError(
-    'not-found',
-    `There is no run "${id}".`,
-    `List them: lamina runs. "${bundledRun}" is always there.`,
-  );
+/** Lets go of the model used longest ago. If its thread is lost meanwhile, the model is gone all the same. */
+function drop(assistant: Assistant): void {
+  const [oldest] = assistant.models;
+  assistant.models.delete(oldest);
+  assistant.do('drop-model', { key: oldest }).catch(() => undefined);
 }
 
 function requirePixels(run: string, inputs: number, pixels: number): void {

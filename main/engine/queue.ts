@@ -1,11 +1,13 @@
-import type { Problem } from '#core/contract/errors.ts';
-import type { EpochResult, RunProgress, RunStatus } from '#core/contract/run.ts';
+import { LaminaError, type Problem } from '#core/contract/errors.ts';
+import type { RunProgress, RunStatus, RunSummary } from '#core/contract/run.ts';
+import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { RunChanges } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
+import { bestOf, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
-import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import { command, type Command, type TrainerMessage } from './threads/protocol.ts';
 import { TrainerThread } from './trainerClient.ts';
 
@@ -20,6 +22,9 @@ interface ActiveRun {
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
 }
+
+/** How long to wait before the end of a run is written again. */
+const retryMilliseconds = 5_000;
 
 type Advance = Extract<TrainerMessage, { kind: 'advance' }>;
 
@@ -41,9 +46,9 @@ export class RunQueue {
     this.#binaries = binaries;
   }
 
-  /** Puts a stored run in the queue, to begin or to go on from its newest checkpoint. */
+  /** Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint. */
   add(id: string): void {
-    this.#update(id, { status: 'queued', problem: null, ended_at: null, owner: this.#store.lease.owner });
+    this.#news.changed(id);
     this.#waiting.push(id);
     void this.#next();
   }
@@ -73,9 +78,11 @@ export class RunQueue {
   async close(): Promise<void> {
     this.#closed = true;
     for (const id of [...this.#waiting]) this.stop(id, 'interrupted');
-    if (!this.#active) return;
+    const active = this.#active;
+    if (!active) return;
+    if (!active.trainer) return this.#end(active, { status: 'interrupted' });
     const idle = new Promise<void>((resolve) => (this.#idle = resolve));
-    this.stop(this.#active.id, 'interrupted');
+    this.stop(active.id, 'interrupted');
     await idle;
   }
 
@@ -101,11 +108,11 @@ export class RunQueue {
       asked: command.go,
     };
     this.#active = active;
-    this.#update(id, { status: 'running' });
     try {
+      this.#update(id, { status: 'running' });
       await this.#start(active);
     } catch (error) {
-      this.#end(active, failed(toProblem(error)));
+      this.#end(active, failed(toProblem(this.#store.explain(error))));
     }
   }
 
@@ -113,20 +120,33 @@ export class RunQueue {
     const { id } = active;
     const { summary } = this.#store.runs.get(id)!;
     const table = await this.#datasets.table(summary.dataset.id);
+    if (this.#active !== active) return; // the engine has been closed meanwhile
     if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
-    const checkpoint = this.#store.checkpoints.newest(id) ?? null;
-    const hash = this.#datasets.get(summary.dataset.id).hash;
+    const { hash } = this.#datasets.get(summary.dataset.id);
+    let checkpoint: StoredCheckpoint | undefined;
     this.#store.transaction(() => {
-      this.#store.metrics.removeAfter(id, checkpoint?.step ?? 0);
+      checkpoint = goBackToCheckpoint(this.#store, id);
+      if (checkpoint) requireSameData(summary, hash);
       this.#store.runs.update(id, { dataset_hash: hash });
     });
     const { design, config } = summary;
-    const data = { design, config, table, binaries: this.#binaries, checkpoint };
+    const build = checkpoint ? (summary.kernelBuild as SimdBuild) : undefined;
+    const data = { design, config, table, binaries: this.#binaries, build, checkpoint: checkpoint ?? null };
     active.trainer = new TrainerThread(data, (message) => this.#receive(active, message));
     active.trainer.command(active.asked);
   }
 
   #receive(active: ActiveRun, message: TrainerMessage): void {
+    if (this.#active !== active) return;
+    try {
+      this.#write(active, message);
+    } catch (error) {
+      void active.trainer?.end();
+      this.#end(active, failed(toProblem(this.#store.explain(error))));
+    }
+  }
+
+  #write(active: ActiveRun, message: TrainerMessage): void {
     if (message.kind === 'started') {
       active.steps = message.steps;
       active.stepsPerEpoch = message.stepsPerEpoch;
@@ -144,7 +164,7 @@ export class RunQueue {
 
   /** All that one message tells is stored at once or not at all; only then is it told to anyone. */
   #advance(active: ActiveRun, { points, epochs, totals, checkpoint }: Advance): void {
-    const { id, stepsPerEpoch } = active;
+    const { id } = active;
     const changes: Partial<RunChanges> = {
       seconds: totals.seconds,
       training_seconds: totals.trainingSeconds,
@@ -158,10 +178,12 @@ export class RunQueue {
     }
     if (checkpoint) changes.weights_hash = checkpoint.weightsHash;
     this.#store.transaction(() => {
+      if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
       this.#store.metrics.add(id, points);
-      if (checkpoint) this.#store.checkpoints.add(id, checkpoint, stepsPerEpoch);
+      if (checkpoint) this.#store.checkpoints.add(id, checkpoint);
       this.#store.runs.update(id, changes);
     });
+    active.trainer?.stored();
     this.#news.advanced(id, points, epochs, progressOf(active, totals));
   }
 
@@ -172,9 +194,16 @@ export class RunQueue {
     void this.#next();
   }
 
+  /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */
   #finish(id: string, changes: Partial<RunChanges>): void {
-    this.#update(id, { ...changes, owner: null, ended_at: Date.now() });
-    this.#news.flush();
+    try {
+      if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) return;
+      this.#update(id, { ...changes, owner: null, ended_at: Date.now() });
+      this.#news.flush();
+    } catch (error) {
+      toProblem(this.#store.explain(error));
+      if (!this.#closed) setTimeout(() => this.#finish(id, changes), retryMilliseconds);
+    }
   }
 
   #update(id: string, changes: Partial<RunChanges>): void {
@@ -187,16 +216,24 @@ function failed({ code, message, hint }: Problem): Partial<RunChanges> {
   return { status: code === 'diverged' ? 'diverged' : 'failed', problem: `${message} ${hint}`.trim() };
 }
 
-/** The result with the lowest test loss, the earliest of equals. */
-function bestOf(results: EpochResult[]): EpochResult {
-  return results.reduce((best, result) => (result.test.loss < best.test.loss ? result : best));
+function lost(id: string): LaminaError {
+  return new LaminaError('conflict', `The run ${id} has been taken over by another Lamina.`, 'It goes on there.');
+}
+
+/** A run can only go on exactly with the very examples it began with. */
+function requireSameData(run: RunSummary, hash: string | null): void {
+  if (run.dataset.hash === hash) return;
+  throw new LaminaError(
+    'conflict',
+    `The examples of "${run.dataset.name}" are not those that "${run.name}" began with.`,
+    'Train a new run on them.',
+  );
 }
 
 function progressOf({ id, steps, stepsPerEpoch }: ActiveRun, totals: Advance['totals']): RunProgress {
   const { step, seconds, trainingSeconds, trainedExamples } = totals;
   return {
     run: id,
-    status: 'running',
     step,
     steps,
     stepsPerEpoch,

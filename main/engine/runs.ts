@@ -6,6 +6,7 @@ import {
   bundledRun,
   resumableStatuses,
   type CheckpointSummary,
+  type MetricSeries,
   type RunCurves,
   type RunDetail,
   type RunSummary,
@@ -13,14 +14,17 @@ import {
 import { setupProblems, splitCounts } from '#core/contract/setup.ts';
 import { largestArenaBytes } from '#core/tensor/arena.ts';
 import { trainingBytes } from '#core/training/memory.ts';
+import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
-import { exportJson, exportSafetensors } from './exports.ts';
+import { exportJson, exportSafetensors, type ExportedRun } from './exports.ts';
+import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
-import { unknownRun } from './predictions.ts';
 import type { RunQueue } from './queue.ts';
+import { unknownRun } from './unknownRun.ts';
+import { requireHash } from './weightsHash.ts';
 
 /** Everything that is done to runs from outside. */
 export class Runs {
@@ -112,6 +116,13 @@ export class Runs {
     if (summary.trashedAt !== null) {
       throw new LaminaError('conflict', `"${summary.name}" is in the trash.`, 'Restore it first.');
     }
+    if (!this.#store.runs.claim(id, this.#store.lease.owner)) {
+      throw new LaminaError(
+        'conflict',
+        `"${summary.name}" has just been resumed by another Lamina.`,
+        'It goes on there.',
+      );
+    }
     this.#queue.add(id);
     return this.#get(id).summary;
   }
@@ -137,8 +148,11 @@ export class Runs {
   ): { bytes: Uint8Array; checkpoint: CheckpointSummary } {
     const run = this.#get(id);
     const stored =
-      epoch === undefined ? this.#store.checkpoints.newest(id) : this.#store.checkpoints.atEpoch(id, epoch);
+      epoch === undefined
+        ? this.#store.checkpoints.newest(id)
+        : this.#store.checkpoints.at(id, epoch * run.stepsPerEpoch);
     if (!stored) throw this.#noCheckpoint(run, epoch);
+    requireHash(stored.parameters, stored.weightsHash);
     const bytes =
       format === 'json'
         ? exportJson(run.summary, stored)
@@ -147,29 +161,43 @@ export class Runs {
     return { bytes, checkpoint };
   }
 
-  #exported(run: StoredRun, { epoch, step, weightsHash }: { epoch: number; step: number; weightsHash: string }) {
-    const { summary, trainExamples, testExamples, stepsPerEpoch, trainingSeconds, trainedExamples } = run;
-    const { name, design, config, best, last, seconds, createdAt, kernelBuild, programVersion } = summary;
+  /** The run as it was at a checkpoint. */
+  #exported(run: StoredRun, checkpoint: StoredCheckpoint): ExportedRun {
+    const { summary, trainExamples, testExamples, stepsPerEpoch } = run;
+    const { name, design, config, createdAt, kernelBuild, programVersion } = summary;
+    const { epoch, step, weightsHash } = checkpoint;
     const { source } = this.#datasets.get(summary.dataset.id);
-    const dataset = { source, name: summary.dataset.name, hash: summary.dataset.hash };
-    const curves = this.#store.metrics.series(summary.id);
-    const run_ = { name, design, config, dataset, best, last, seconds, createdAt, kernelBuild, programVersion, curves };
+    const curves = this.#store.metrics.series(summary.id).map((series) => upTo(series, step));
+    const then = summaryAt(checkpoint, curves, stepsPerEpoch);
     return {
-      ...run_,
+      name,
+      design,
+      config,
+      dataset: { source, name: summary.dataset.name, hash: summary.dataset.hash },
+      createdAt,
+      kernelBuild,
+      programVersion,
       epoch,
       step,
       weightsHash,
       trainExamples,
       testExamples,
       stepsPerEpoch,
-      trainingSeconds,
-      trainedExamples,
+      best: then.best,
+      last: then.last,
+      seconds: then.seconds,
+      trainingSeconds: then.training_seconds,
+      trainedExamples: then.trained_examples,
+      curves,
     };
   }
 
   #noCheckpoint({ summary }: StoredRun, epoch: number | undefined): LaminaError {
-    const epochs = this.#store.checkpoints.list(summary.id).map((checkpoint) => checkpoint.epoch);
-    const there = epochs.length === 0 ? 'It has none yet.' : `It has them for epochs ${listed(epochs)}.`;
+    const { stepsPerEpoch } = this.#get(summary.id);
+    const ends = this.#store.checkpoints.list(summary.id).filter(({ epoch, step }) => step === epoch * stepsPerEpoch);
+    const epochs = ends.map((checkpoint) => checkpoint.epoch);
+    const word = epochs.length === 1 ? 'epoch' : 'epochs';
+    const there = epochs.length === 0 ? 'It has none yet.' : `It has one for the end of ${word} ${listed(epochs)}.`;
     const which = epoch === undefined ? 'no checkpoint' : `no checkpoint of epoch ${epoch}`;
     return new LaminaError('not-found', `"${summary.name}" has ${which}.`, there);
   }
@@ -221,4 +249,14 @@ function requireMemory(bytes: number): void {
 function listed(numbers: number[]): string {
   if (numbers.length <= 8) return numbers.join(', ');
   return [...numbers.slice(0, 6), '…', numbers.at(-1)].join(', ');
+}
+
+function upTo(series: MetricSeries, step: number): MetricSeries {
+  const count = series.steps.filter((at) => at <= step).length;
+  return {
+    ...series,
+    steps: series.steps.slice(0, count),
+    seconds: series.seconds.slice(0, count),
+    values: series.values.slice(0, count),
+  };
 }

@@ -26,6 +26,8 @@ export interface StoredCheckpoint {
   /** What the training carries on beside its parameters. Null on all but a run's newest checkpoint. */
   optimizer: Float32Array | null;
   weightsHash: string;
+  /** Whether it stays when a later one is there. */
+  kept: boolean;
 }
 
 interface CheckpointRow {
@@ -35,6 +37,7 @@ interface CheckpointRow {
   parameters: Buffer;
   optimizer: Buffer | null;
   weights_hash: string;
+  kept: number;
 }
 
 export class CheckpointStore {
@@ -46,17 +49,20 @@ export class CheckpointStore {
 
   /**
    * Keeps a checkpoint. The optimizer's state is only needed to go on from here, so the run's earlier checkpoints let
-   * go of theirs; and one taken in the middle of an epoch is gone once a later one is there.
+   * go of theirs; and those that were not to be kept go altogether.
    */
-  add(run: string, checkpoint: StoredCheckpoint, stepsPerEpoch: number): void {
-    this.#database.prepare('DELETE FROM checkpoints WHERE run_id = ? AND step % ? <> 0').run(run, stepsPerEpoch);
+  add(run: string, checkpoint: StoredCheckpoint): void {
+    this.#database.prepare('DELETE FROM checkpoints WHERE run_id = ? AND kept = 0').run(run);
     this.#database
       .prepare('UPDATE checkpoints SET optimizer = NULL WHERE run_id = ? AND optimizer IS NOT NULL')
       .run(run);
     this.#database
       .prepare(
-        `INSERT OR REPLACE INTO checkpoints
-         (run_id, epoch, step, header, parameters, optimizer, weights_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO checkpoints
+           (run_id, epoch, step, header, parameters, optimizer, weights_hash, kept, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+         ON CONFLICT (run_id, step) DO UPDATE SET
+           header = excluded.header, optimizer = excluded.optimizer, kept = max(kept, excluded.kept)`,
       )
       .run(
         run,
@@ -66,6 +72,7 @@ export class CheckpointStore {
         bytesOf(checkpoint.parameters),
         checkpoint.optimizer && bytesOf(checkpoint.optimizer),
         checkpoint.weightsHash,
+        Number(checkpoint.kept),
         Date.now(),
       );
   }
@@ -87,13 +94,10 @@ export class CheckpointStore {
     return row && toCheckpoint(row);
   }
 
-  /** The checkpoint at the end of that epoch. */
-  atEpoch(run: string, epoch: number): StoredCheckpoint | undefined {
+  at(run: string, step: number): StoredCheckpoint | undefined {
     const row = this.#database
-      .prepare<[string, number], CheckpointRow>(
-        'SELECT * FROM checkpoints WHERE run_id = ? AND epoch = ? ORDER BY step LIMIT 1',
-      )
-      .get(run, epoch);
+      .prepare<[string, number], CheckpointRow>('SELECT * FROM checkpoints WHERE run_id = ? AND step = ?')
+      .get(run, step);
     return row && toCheckpoint(row);
   }
 }
@@ -106,6 +110,7 @@ function toCheckpoint(row: CheckpointRow): StoredCheckpoint {
     parameters: floatsOf(row.parameters),
     optimizer: row.optimizer && floatsOf(row.optimizer),
     weightsHash: row.weights_hash,
+    kept: row.kept === 1,
   };
 }
 

@@ -21,6 +21,8 @@ export interface NewDataset {
   count: number;
   shape: [height: number, width: number];
   classes: string[];
+  /** The engine that is importing it, until it is whole. */
+  owner?: string;
 }
 
 export type ChunkPart = 'inputs' | 'labels';
@@ -34,7 +36,9 @@ export class DatasetStore {
   }
 
   list(): Dataset[] {
-    const rows = this.#database.prepare<[], DatasetRow>('SELECT * FROM datasets ORDER BY created_at, id').all();
+    const rows = this.#database
+      .prepare<[], DatasetRow>('SELECT * FROM datasets WHERE owner IS NULL ORDER BY created_at, id')
+      .all();
     return rows.map(toDataset);
   }
 
@@ -52,8 +56,9 @@ export class DatasetStore {
   add(dataset: NewDataset): void {
     this.#database
       .prepare(
-        `INSERT INTO datasets (id, name, source, count, height, width, classes, class_counts, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?)`,
+        `INSERT INTO datasets
+           (id, name, source, count, height, width, classes, class_counts, owner, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?)`,
       )
       .run(
         dataset.id,
@@ -62,9 +67,25 @@ export class DatasetStore {
         dataset.count,
         ...dataset.shape,
         JSON.stringify(dataset.classes),
+        dataset.owner ?? null,
         Date.now(),
         Date.now(),
       );
+  }
+
+  /** Datasets that some engine is importing, or was when it ended. */
+  owned(): { id: string; owner: string }[] {
+    return this.#database
+      .prepare<[], { id: string; owner: string }>('SELECT id, owner FROM datasets WHERE owner IS NOT NULL')
+      .all();
+  }
+
+  /** Datasets that changed at that time or later. */
+  changedSince(time: number): Dataset[] {
+    const rows = this.#database
+      .prepare<[number], DatasetRow>('SELECT * FROM datasets WHERE owner IS NULL AND updated_at >= ?')
+      .all(time);
+    return rows.map(toDataset);
   }
 
   /** Gives a dataset another id and name; everything that refers to it follows. */
@@ -106,7 +127,7 @@ export class DatasetStore {
   /** Marks a dataset as `ready`: all its chunks are written. */
   complete(id: string, hash: string, classCounts: number[]): void {
     this.#database
-      .prepare('UPDATE datasets SET hash = ?, class_counts = ?, updated_at = ? WHERE id = ?')
+      .prepare('UPDATE datasets SET hash = ?, class_counts = ?, owner = NULL, updated_at = ? WHERE id = ?')
       .run(hash, JSON.stringify(classCounts), Date.now(), id);
   }
 }

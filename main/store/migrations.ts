@@ -9,6 +9,7 @@ export const migrations: readonly string[] = [
     name         TEXT NOT NULL,
     source       TEXT NOT NULL CHECK (json_valid(source)),
     hash         TEXT UNIQUE,                  -- null until every chunk is written
+    owner        TEXT,                         -- the engine that is importing it; null once it is whole
     count        INTEGER NOT NULL,
     height       INTEGER NOT NULL,
     width        INTEGER NOT NULL,
@@ -56,7 +57,6 @@ export const migrations: readonly string[] = [
     parent_run       TEXT REFERENCES runs (id) ON DELETE SET NULL,
     parent_epoch     INTEGER
   ) STRICT;
-  CREATE INDEX runs_by_creation ON runs (created_at);
   CREATE INDEX runs_by_change ON runs (updated_at);
 
   CREATE TABLE metric_series (
@@ -84,6 +84,7 @@ export const migrations: readonly string[] = [
     parameters   BLOB NOT NULL,                -- little-endian float32, layer by layer, weights then biases
     optimizer    BLOB,                         -- kept on a run's newest checkpoint only
     weights_hash TEXT NOT NULL,                -- SHA-256 of parameters
+    kept         INTEGER NOT NULL,             -- 0: only there to go on from, gone once a later one is there
     created_at   INTEGER NOT NULL,
     UNIQUE (run_id, step)
   ) STRICT;

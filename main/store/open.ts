@@ -1,13 +1,15 @@
-import { accessSync, constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { LaminaError } from '#core/contract/errors.ts';
 import { codeOf } from './errorCode.ts';
 import { migrations } from './migrations.ts';
 
 export const databaseFile = 'lamina.sqlite';
+/** "Lami": tells Lamina's databases from those of other programs. */
+const applicationId = 0x4c616d69;
 /** How long a statement waits for another program that is writing. */
-const busyMilliseconds = 10_000;
+const busyMilliseconds = 5_000;
 
 /** Opens the workspace's database, makes it if there is none, and brings it up to date. */
 export function openDatabase(workspace: string): Database.Database {
@@ -16,6 +18,7 @@ export function openDatabase(workspace: string): Database.Database {
   let database: Database.Database | undefined;
   try {
     database = new Database(path, { timeout: busyMilliseconds });
+    requireOwnDatabase(database, path);
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
@@ -23,13 +26,13 @@ export function openDatabase(workspace: string): Database.Database {
     return database;
   } catch (error) {
     database?.close();
-    throw explain(error, path);
+    throw explainDatabaseError(error, path);
   }
 }
 
 function prepareFolder(workspace: string): void {
   try {
-    mkdirSync(workspace, { recursive: true });
+    makeFolder(workspace);
     accessSync(workspace, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = codeOf(error);
@@ -45,6 +48,18 @@ function prepareFolder(workspace: string): void {
       `The workspace folder ${workspace} cannot be written (${code}).`,
       'Choose another folder with --workspace DIR or LAMINA_WORKSPACE, or change the permissions of this one.',
     );
+  }
+}
+
+/** One folder after another: made in one go, a folder below /proc is tried for ever. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // Another program may have made it just now.
+    if (codeOf(error) !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
   }
 }
 
@@ -66,23 +81,39 @@ function migrate(database: Database.Database, path: string): void {
         database.exec(migrations[next]);
         database.pragma(`user_version = ${next + 1}`);
       }
+      database.pragma(`application_id = ${applicationId}`);
     })
     .immediate();
+}
+
+/** Other programs' databases are not touched. */
+function requireOwnDatabase(database: Database.Database, path: string): void {
+  if (database.pragma('application_id', { simple: true }) === applicationId) return;
+  const tables = database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+  if (tables === 0) return;
+  throw new LaminaError(
+    'workspace',
+    `The database ${path} is not Lamina's.`,
+    'Move that file away, or choose another folder with --workspace DIR. Nothing was changed.',
+  );
 }
 
 function versionOf(database: Database.Database): number {
   return database.pragma('user_version', { simple: true }) as number;
 }
 
-/** Everything is moved from the write-ahead log into the file first, so that the file alone is the whole database. */
+/** A whole copy or none: it gets its name when it is complete. */
 function keepCopy(database: Database.Database, path: string, version: number): void {
   const copy = `${path}.before-version-${version + 1}`;
   if (existsSync(copy)) return;
-  database.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(path, copy);
+  const unfinished = `${copy}.unfinished`;
+  rmSync(unfinished, { force: true });
+  database.prepare('VACUUM INTO ?').run(unfinished);
+  renameSync(unfinished, copy);
 }
 
-function explain(error: unknown, path: string): Error {
+/** Puts an error of the database into words; any other error comes back as it is. */
+export function explainDatabaseError(error: unknown, path: string): Error {
   if (error instanceof LaminaError) return error;
   const code = codeOf(error);
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {

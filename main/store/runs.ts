@@ -144,6 +144,28 @@ export class RunStore {
       .run(...values, Date.now(), id);
   }
 
+  /** Takes a run that nobody has in hand. False when another engine was quicker. */
+  claim(id: string, owner: string): boolean {
+    const { changes } = this.#database
+      .prepare(
+        `UPDATE runs SET owner = ?, status = 'queued', problem = NULL, ended_at = NULL, updated_at = ?
+         WHERE id = ? AND owner IS NULL`,
+      )
+      .run(owner, Date.now(), id);
+    return changes === 1;
+  }
+
+  /** Marks a run as interrupted if the engine that has died still has it. False when it has not. */
+  interrupt(id: string, owner: string): boolean {
+    const { changes } = this.#database
+      .prepare(
+        `UPDATE runs SET owner = NULL, status = 'interrupted', ended_at = ?, updated_at = ?
+         WHERE id = ? AND owner = ?`,
+      )
+      .run(Date.now(), Date.now(), id, owner);
+    return changes === 1;
+  }
+
   /** Removes a run with its curves and checkpoints. */
   remove(id: string): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(id);

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { CheckpointStore } from './checkpoints.ts';
 import { DatasetStore } from './datasets.ts';
 import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
-import { openDatabase } from './open.ts';
+import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
 import { RunStore } from './runs.ts';
 
 /** Everything that is kept in a workspace. */
@@ -20,8 +21,7 @@ export class Store {
   constructor(workspace: string, owner: string) {
     this.workspace = workspace;
     this.#database = openDatabase(workspace);
-    this.lease = new Lease(workspace, owner);
-    this.lease.tidy();
+    this.lease = this.#takeLease(owner);
     this.runs = new RunStore(this.#database);
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
@@ -33,6 +33,11 @@ export class Store {
     this.#database.transaction(work).immediate();
   }
 
+  /** An error of the database in words for people; any other error as it is. */
+  explain(error: unknown): Error {
+    return explainDatabaseError(error, join(this.workspace, databaseFile));
+  }
+
   /** A number that changes whenever another program has written to the database. */
   foreignChanges(): number {
     return this.#database.pragma('data_version', { simple: true }) as number;
@@ -41,5 +46,16 @@ export class Store {
   close(): void {
     this.#database.close();
     this.lease.release();
+  }
+
+  #takeLease(owner: string): Lease {
+    try {
+      const lease = new Lease(this.workspace, owner);
+      lease.tidy();
+      return lease;
+    } catch (error) {
+      this.#database.close();
+      throw this.explain(error);
+    }
   }
 }

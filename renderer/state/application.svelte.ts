@@ -1,5 +1,8 @@
 import { createContext } from 'svelte';
 import type { EngineAccess } from '../client/connect.ts';
+import { Compare } from '../views/compare/compare.svelte.ts';
+import { RunsTable } from '../views/runs/runsTable.svelte.ts';
+import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
 import { Drawing } from './drawing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -10,7 +13,10 @@ import { Session } from './session.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
-/** All the page's state. It is made once and outlives every view. */
+/**
+ * All the page's state. It is made once, before and outside every component: what is derived within a view's life dies
+ * with the view, and would then stand still.
+ */
 export class Application {
   readonly notices: Notices;
   readonly place: Place;
@@ -21,6 +27,9 @@ export class Application {
   readonly tasks: TasksState;
   readonly drawing: Drawing;
   readonly predictions: Predictions;
+  readonly workbench: Workbench;
+  readonly runsTable: RunsTable;
+  readonly compare: Compare;
 
   constructor(access: EngineAccess, page: Window) {
     this.notices = new Notices();
@@ -32,6 +41,9 @@ export class Application {
     this.tasks = new TasksState(this.session);
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
+    this.workbench = new Workbench(this, page.localStorage);
+    this.runsTable = new RunsTable(this.runs, page.localStorage);
+    this.compare = new Compare(this.runs, page.localStorage);
   }
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type ConsoleMessage, type Page } from '@playwright/test';
 import { shellProblem, startLamina, type RunningLamina, type ShellName } from './shells.ts';
 
 export interface ShellOptions {
@@ -28,9 +28,10 @@ export class App {
   async start(): Promise<void> {
     this.#running = await this.#start();
     this.page.on('pageerror', (error) => this.#errors.push(error.message));
-    this.page.on('console', (message) => {
-      if (message.type() === 'error') this.#errors.push(message.text());
-    });
+    this.page.on('console', (message) => this.#hear(message));
+    // What was said before one could listen.
+    for (const error of await this.page.pageErrors()) this.#errors.push(error.message);
+    for (const message of await this.page.consoleMessages()) this.#hear(message);
   }
 
   async end(): Promise<void> {
@@ -63,13 +64,17 @@ export class App {
     await expect(this.page.getByRole('link', { name: place })).toHaveAttribute('aria-current', 'page');
   }
 
+  #hear(message: ConsoleMessage): void {
+    if (['error', 'warning'].includes(message.type())) this.#errors.push(message.text());
+  }
+
   get #started(): RunningLamina {
     if (!this.#running) throw new Error('Lamina is not running.');
     return this.#running;
   }
 }
 
-/** A test over the project's shell. It fails when the page reports an error of its own, whatever else it shows. */
+/** A test over the project's shell. It fails when the page reports an error or a warning of its own, whatever else it shows. */
 export const test = base.extend<ShellOptions & { app: App }>({
   shell: ['browser', { option: true }],
   app: async ({ shell, browser }, use, testInfo) => {

@@ -1,8 +1,9 @@
+import { bestEpochName, scoreNames, whileLearningExplained } from '#core/analysis/words.ts';
 import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, loss, shortScore } from '../output/format.ts';
+import { count, duration, shortNumber, shortScore } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
@@ -25,7 +26,7 @@ export async function compare(
     return succeeded;
   }
   const columns = [{ title: '' }, ...runs.map(({ id }) => ({ title: id }))];
-  const names = [['name', ...runs.map(({ name }) => shortened(name, longestValue))]];
+  const names = [['Name', ...runs.map(({ name }) => shortened(name, longestValue))]];
   const differing = settings.map(({ name, values }) => [name, ...values.map(cell)]);
   const lines = table(columns, [...names, ...differing, ...results(runs)]);
   const firstResult = 2 + settings.length;
@@ -34,6 +35,7 @@ export async function compare(
   if (settings.length === 0) print('All settings are the same.');
   print('');
   lines.slice(firstResult).forEach(print);
+  print(style.faint(whileLearningExplained));
   return succeeded;
 }
 
@@ -42,22 +44,23 @@ function cell(value: Setting['value']): string {
 }
 
 function results(runs: readonly RunDetail[]): string[][] {
+  const { train, test } = scoreNames;
   const row = (name: string, value: (run: RunDetail) => string | null) => [
     name,
     ...runs.map((run) => value(run) ?? '–'),
   ];
   return [
-    row('status', ({ status }) => status),
-    row('epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
-    row('best epoch', ({ best }) => best && count(best.epoch)),
-    row('best test loss', ({ best }) => best && loss(best.test.loss)),
-    row('best test score', ({ best }) => best && shortScore(best.test)),
-    row('last test loss', ({ last }) => last && loss(last.test.loss)),
-    row('last test score', ({ last }) => last && shortScore(last.test)),
-    row('last train loss', ({ last }) => last && loss(last.train.loss)),
-    row('last train score', ({ last }) => last && shortScore(last.train)),
-    row('parameters', ({ parameters }) => count(parameters)),
-    row('time', ({ seconds }) => duration(seconds)),
-    row('examples/s', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
+    row('Status', ({ status }) => status),
+    row('Epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
+    row(bestEpochName, ({ best }) => best && count(best.epoch)),
+    row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
+    row(`${test.accuracy}, best epoch`, ({ best }) => best && shortScore(best.test)),
+    row(`${test.loss}, last epoch`, ({ last }) => last && shortNumber(last.test.loss)),
+    row(`${test.accuracy}, last epoch`, ({ last }) => last && shortScore(last.test)),
+    row(`${train.loss}, last epoch`, ({ last }) => last && shortNumber(last.train.loss)),
+    row(`${train.accuracy}, last epoch`, ({ last }) => last && shortScore(last.train)),
+    row('Parameters', ({ parameters }) => count(parameters)),
+    row('Duration', ({ seconds }) => duration(seconds)),
+    row('Examples a second', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
   ];
 }

@@ -2,7 +2,7 @@ import type { EngineSession, Environment, GlobalOptions } from '../environment.t
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findDataset } from '../findDataset.ts';
 import { findRun } from '../findRun.ts';
-import { counted, loss as shownLoss, percent, scoreText } from '../output/format.ts';
+import { counted, percent, scoreText, shortNumber } from '../output/format.ts';
 
 export const parts = ['all', 'test'] as const;
 
@@ -23,7 +23,7 @@ export async function evaluate(
   const { examples, loss, accuracy, meanAbsoluteError, rSquared } = result;
   if (options.json) print(JSON.stringify({ examples, loss, accuracy, meanAbsoluteError, rSquared }));
   else if (accuracy === undefined)
-    print(`${counted(examples, 'example')}: ${scoreText(result)}, loss ${shownLoss(loss)}.`);
-  else print(`${percent(accuracy)} of ${counted(examples, 'example')} right, loss ${shownLoss(loss)}.`);
+    print(`${counted(examples, 'example')}: ${scoreText(result)}, loss ${shortNumber(loss)}.`);
+  else print(`${percent(accuracy)} of ${counted(examples, 'example')} right, loss ${shortNumber(loss)}.`);
   return succeeded;
 }

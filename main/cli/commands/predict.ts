@@ -1,8 +1,9 @@
+import { outputKind } from '#core/analysis/outputs.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { readInputFile } from '../files.ts';
 import { findRun } from '../findRun.ts';
-import { percent } from '../output/format.ts';
+import { percent, shortNumber } from '../output/format.ts';
 import { table } from '../output/table.ts';
 
 /** What fits in one message to the engine. */
@@ -23,10 +24,14 @@ export async function predict(
     return succeeded;
   }
   print(style.strong(label));
-  const likeliestFirst = classes
-    .map((name, index) => ({ name, probability: probabilities[index] }))
-    .sort((a, b) => b.probability - a.probability)
-    .map(({ name, probability }) => [name, percent(probability)]);
-  table([{ title: 'class' }, { title: 'probability', right: true }], likeliestFirst).forEach(print);
+  const { design } = await client.request('runs.get', { run });
+  const kind = outputKind(design);
+  const title = kind === 'probabilities' ? 'probability' : 'output';
+  const format = kind === 'numbers' ? shortNumber : percent;
+  const largestFirst = classes
+    .map((name, index) => ({ name, output: probabilities[index] }))
+    .sort((a, b) => b.output - a.output)
+    .map(({ name, output }) => [name, format(output)]);
+  table([{ title: 'class' }, { title, right: true }], largestFirst).forEach(print);
   return succeeded;
 }

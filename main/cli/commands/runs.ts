@@ -34,7 +34,7 @@ function runTable(kept: readonly RunSummary[]): string[] {
       { title: 'dataset' },
       { title: 'network' },
       { title: 'epochs', right: true },
-      { title: 'best test', right: true },
+      { title: 'accuracy at lowest loss', right: true },
       { title: 'created' },
     ],
     kept.map((run) => [

@@ -3,7 +3,7 @@ import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { bytes, count, duration, loss, moment, scoreText } from '../output/format.ts';
+import { bytes, count, duration, moment, scoreText, shortNumber } from '../output/format.ts';
 import { properties, table } from '../output/table.ts';
 import { settingsOf } from '../settings.ts';
 
@@ -65,8 +65,8 @@ function scores(name: string, result: EpochResult | null): [string, string][] {
   const { epoch, train, test } = result;
   const told = [
     `epoch ${count(epoch)}`,
-    `test loss ${loss(test.loss)}, ${scoreText(test)}`,
-    `train loss ${loss(train.loss)}, ${scoreText(train)}`,
+    `test loss ${shortNumber(test.loss)}, ${scoreText(test)}`,
+    `loss while learning ${shortNumber(train.loss)}, ${scoreText(train)}`,
   ];
   return [[name, told.join('; ')]];
 }

@@ -18,17 +18,17 @@ export function percent(share: number): string {
 /** What a task's scores say beside the loss, as in "97.35% right". */
 export function scoreText({ accuracy, meanAbsoluteError }: Scores): string {
   if (accuracy !== undefined) return `${percent(accuracy)} right`;
-  return meanAbsoluteError === undefined ? '–' : `off by ${loss(meanAbsoluteError)} on average`;
+  return meanAbsoluteError === undefined ? '–' : `off by ${shortNumber(meanAbsoluteError)} on average`;
 }
 
 /** The same in a column: "97.35%", or "± 0.1234". */
 export function shortScore({ accuracy, meanAbsoluteError }: Scores): string {
   if (accuracy !== undefined) return percent(accuracy);
-  return meanAbsoluteError === undefined ? '–' : `± ${loss(meanAbsoluteError)}`;
+  return meanAbsoluteError === undefined ? '–' : `± ${shortNumber(meanAbsoluteError)}`;
 }
 
-/** A loss, with four digits that tell. */
-export function loss(value: number): string {
+/** A loss or an output, with four digits that tell. */
+export function shortNumber(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   return Math.abs(value) >= 1000 || (value !== 0 && Math.abs(value) < 0.001)
     ? value.toExponential(3)

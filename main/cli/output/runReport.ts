@@ -1,8 +1,9 @@
+import { whileLearningExplained } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary, Scores } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
 import type { EpochEvent, RunListener } from '../followRun.ts';
-import { count, counted, duration, loss, percent, scoreText, shortScore } from './format.ts';
+import { count, counted, duration, percent, scoreText, shortNumber, shortScore } from './format.ts';
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */
@@ -58,6 +59,7 @@ export function plainReport({ print, tell, progress, style }: Environment): RunR
     started(run) {
       epochs = run.config.epochs;
       line(`Run ${style.strong(run.id)}: ${aboutRun(run)}`);
+      line(style.faint(whileLearningExplained));
     },
     progress: (now) => progress.show(...bar(now)),
     epoch: (epoch) => line(epochLine(epoch, epochs)),
@@ -98,8 +100,8 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
 export function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
-    `train loss ${loss(train.loss)}  ${shortScore(train).padStart(7)}`,
-    `test loss ${loss(test.loss)}  ${shortScore(test).padStart(7)}`,
+    `loss while learning ${shortNumber(train.loss)}  ${shortScore(train).padStart(7)}`,
+    `test loss ${shortNumber(test.loss)}  ${shortScore(test).padStart(7)}`,
   ];
   return `Epoch ${number} of ${count(epochs)}   ${scores.join('   ')}   ${count(examplesPerSecond)} examples/s`;
 }
@@ -116,8 +118,9 @@ function endLines(run: RunDetail): string[] {
   const lines = [];
   if (run.status === 'finished') lines.push(`Finished ${counted(run.epochs, 'epoch')} in ${time}${speed}.`);
   if (last !== null) {
-    const score = `${testScore(last.test)}, loss ${loss(last.test.loss)}`;
-    const lowest = best === null ? '' : ` Lowest test loss: ${loss(best.test.loss)}, epoch ${count(best.epoch)}.`;
+    const score = `${testScore(last.test)}, loss ${shortNumber(last.test.loss)}`;
+    const lowest =
+      best === null ? '' : ` Lowest test loss: ${shortNumber(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);
   }
   if (run.weightsHash !== null) lines.push(`Weights ${run.weightsHash}`);

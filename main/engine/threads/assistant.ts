@@ -20,7 +20,7 @@ const binaries = workerData as KernelBinaries;
 const models = new Models(binaries);
 
 const tasks: Tasks = {
-  'load-model': ({ key, design, parameters }) => models.load(key, design, parameters),
+  'load-model': ({ key, design, parameters, hash }) => models.load(key, design, parameters, hash),
   'drop-model': ({ key }) => models.drop(key),
   predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
   'read-png': ({ png, shape }) => readPng(png, shape),

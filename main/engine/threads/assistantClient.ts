@@ -21,6 +21,8 @@ export class Assistant {
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #nextId = 0;
+  /** Keys of the models its thread has; gone with the thread. The one used last stands last. */
+  readonly models = new Set<string>();
 
   constructor(binaries: KernelBinaries) {
     this.#binaries = binaries;
@@ -46,8 +48,8 @@ export class Assistant {
   #start(): Worker {
     const worker = startThread('assistant', this.#binaries);
     worker.on('message', (message: AssistantMessage) => this.#receive(message));
-    worker.on('error', (error: Error) => this.#lose(`A background thread failed: ${error.message}`));
-    worker.on('exit', () => this.#lose('A background thread ended.'));
+    worker.on('error', (error: Error) => this.#lose(worker, `A background thread failed: ${error.message}`));
+    worker.on('exit', () => this.#lose(worker, 'A background thread ended.'));
     return worker;
   }
 
@@ -61,8 +63,10 @@ export class Assistant {
   }
 
   /** The next task starts a new thread. */
-  #lose(message: string): void {
+  #lose(worker: Worker, message: string): void {
+    if (worker !== this.#worker) return;
     this.#worker = undefined;
+    this.models.clear();
     for (const { reject } of this.#waiting.values()) reject(new LaminaError('internal', message, 'Try again.'));
     this.#waiting.clear();
   }

@@ -50,7 +50,11 @@ function describe(table: SharedTable, shape: [number, number]): MadeTable {
   const labels = new Uint8Array(table.labels);
   const classCounts = new Array<number>(table.classes).fill(0);
   for (const label of labels) classCounts[label]++;
-  const hash = createHash('sha256').update(new Uint8Array(table.inputs)).update(labels).digest('hex');
+  const hash = createHash('sha256')
+    .update(`${table.count} × ${shape.join(' × ')}\n`)
+    .update(new Uint8Array(table.inputs))
+    .update(labels)
+    .digest('hex');
   return { table, shape, classes: classCounts.map((_, label) => String(label)), classCounts, hash };
 }
 

@@ -5,7 +5,7 @@ import type { MetricPoint } from '#core/contract/events.ts';
 import type { BenchLine } from '#core/contract/requests.ts';
 import type { EpochResult, Evaluation } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
-import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { SharedTable } from './table.ts';
 
 /** What a trainer thread is started with. */
@@ -14,7 +14,12 @@ export interface TrainerData {
   config: TrainingConfig;
   table: SharedTable;
   binaries: KernelBinaries;
-  /** One Int32 that the engine writes and the trainer reads before every batch: a `Command`. */
+  /** The kernels to use, when the run has begun with them; else the best there are. */
+  build: SimdBuild | undefined;
+  /**
+   * Two Int32 that the engine writes: a `Command`, which the trainer reads before every batch, and how many pieces of
+   * news it has stored.
+   */
   control: SharedArrayBuffer;
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
@@ -57,7 +62,7 @@ export type TrainerMessage =
 /** The assistant's tasks: what takes too long for the engine's own event loop. */
 export interface AssistantTasks {
   /** Keeps a network for prediction under a key. */
-  'load-model': { input: { key: string; design: Design; parameters: Float32Array }; output: null };
+  'load-model': { input: { key: string; design: Design; parameters: Float32Array; hash: string }; output: null };
   'drop-model': { input: { key: string }; output: null };
   /** The outputs of kept networks for one picture. */
   predict: { input: { keys: string[]; pixels: Uint8Array }; output: Float32Array[] };
@@ -77,7 +82,7 @@ export interface MadeTable {
   shape: [height: number, width: number];
   classes: string[];
   classCounts: number[];
-  /** SHA-256 of the inputs followed by the labels. */
+  /** SHA-256 of the count and shape, the inputs and the labels. */
   hash: string;
 }
 

@@ -21,10 +21,10 @@ export function readPng(png: Uint8Array, [height, width]: [height: number, width
 function decodePng(png: Uint8Array): Picture {
   try {
     return decode(png);
-  } catch (error) {
+  } catch {
     throw new LaminaError(
       'bad-file',
-      `This is not a PNG picture that can be read: ${error instanceof Error ? error.message : String(error)}`,
+      'This is not a PNG picture that can be read: it is damaged, cut short or something else.',
       'Open it in a picture editor and save it as PNG again.',
     );
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { judgedSplits } from '#core/contract/config.ts';
@@ -13,12 +12,15 @@ import { freshStopping } from '#core/training/stopping.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
-import { Stopwatch } from './pace.ts';
+import { hashOf, requireHash } from '../weightsHash.ts';
+import { Stopwatch } from './stopwatch.ts';
 import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
 
 /** How often the engine is told of progress. */
 const newsMilliseconds = 50;
+/** The trainer waits for an engine that is behind when so many points have gathered. */
+const mostPointsWaiting = 20_000;
 
 /** One run in a thread of its own: trains until it is done or told to stop, and tells the engine what happens. */
 class TrainingThread {
@@ -29,6 +31,7 @@ class TrainingThread {
   readonly #stepsPerPoint: number;
   readonly #epochsPerCheckpoint: number;
   readonly #window: BatchSums;
+  #sent = 0;
   #points: MetricPoint[] = [];
   #epochs: EpochNews[] = [];
   #lastNews = performance.now();
@@ -40,11 +43,14 @@ class TrainingThread {
     this.#control = new Int32Array(data.control);
     const { design, config, checkpoint } = data;
     const arena = new WasmArena();
-    const kernels = createSimdKernels(arena, data.binaries);
+    const kernels = createSimdKernels(arena, data.binaries, data.build);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
-    if (checkpoint) this.#trainer.restore(toTrainerCheckpoint(checkpoint));
+    if (checkpoint) {
+      requireHash(checkpoint.parameters, checkpoint.weightsHash);
+      this.#trainer.restore(toTrainerCheckpoint(checkpoint));
+    }
     this.#window = { ...noSums(), ...checkpoint?.header.windowSums };
     this.#stepsPerPoint = stepsPerPoint(this.#trainer.stepsPerEpoch);
     this.#epochsPerCheckpoint = epochsPerCheckpoint(config, this.#trainer.network.parameters.count * 4);
@@ -65,6 +71,7 @@ class TrainingThread {
     try {
       this.#train();
     } catch (error) {
+      // What was seen before it went wrong belongs to the picture.
       this.#tell(null);
       throw error;
     }
@@ -94,8 +101,12 @@ class TrainingThread {
 
   #tellInTime(): void {
     const now = performance.now();
-    if (now - this.#lastCheckpoint > this.#data.config.checkpoints.everySeconds * 1000) this.#tell(this.#checkpoint());
-    else if (now - this.#lastNews > newsMilliseconds) this.#tell(null);
+    const { everySeconds } = this.#data.config.checkpoints;
+    if (now - this.#lastCheckpoint > everySeconds * 1000) this.#tell(this.#checkpoint(false));
+    else if (now - this.#lastNews > newsMilliseconds) {
+      if (this.#points.length > mostPointsWaiting) this.#waitForEngine();
+      if (this.#engineIsUpToDate()) this.#tell(null);
+    }
   }
 
   /** Each point of the `batch` curves is the mean over the batches since the one before. */
@@ -114,13 +125,13 @@ class TrainingThread {
     const trained = trainedExamples - this.#epochStart.trainedExamples;
     this.#epochs.push({ result, examplesPerSecond: trained / (trainingSeconds - this.#epochStart.trainingSeconds) });
     this.#epochStart = { trainingSeconds, trainedExamples };
-    if (this.#trainer.verdict !== 'go on' || result.epoch % this.#epochsPerCheckpoint === 0)
-      this.#tell(this.#checkpoint());
+    const isOver = this.#trainer.verdict !== 'go on';
+    if (isOver || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint(true));
     else this.#tellInTime();
   }
 
   #pause(): void {
-    this.#tell(this.#checkpoint());
+    this.#tell(this.#checkpoint(false));
     send({ kind: 'paused' });
     Atomics.wait(this.#control, 0, command.pause);
     this.#watch.skip();
@@ -129,7 +140,7 @@ class TrainingThread {
 
   #end(finished: boolean): void {
     // The last epoch's end has told everything already, with its checkpoint.
-    if (!finished) this.#tell(this.#checkpoint());
+    if (!finished) this.#tell(this.#checkpoint(false));
     send({ kind: 'ended', finished });
   }
 
@@ -140,22 +151,35 @@ class TrainingThread {
     }
   }
 
-  #checkpoint(): StoredCheckpoint {
+  #checkpoint(kept: boolean): StoredCheckpoint {
     this.#watch.suspendTraining();
     const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = this.#trainer.checkpoint();
-    const weightsHash = createHash('sha256').update(new Uint8Array(parameters.buffer)).digest('hex');
+    const weightsHash = hashOf(parameters);
     this.#watch.resumeTraining();
     const header = { epochSums, windowSums: { ...this.#window }, learningRates, stopping, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer: carried, weightsHash };
+    return { epoch, step, header, parameters, optimizer: carried, weightsHash, kept };
   }
 
+  /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
   #tell(checkpoint: StoredCheckpoint | null): void {
+    this.#waitForEngine();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
     send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint });
+    this.#sent++;
     this.#points = [];
     this.#epochs = [];
     this.#lastNews = performance.now();
+  }
+
+  #engineIsUpToDate(): boolean {
+    return Atomics.load(this.#control, 1) === this.#sent;
+  }
+
+  #waitForEngine(): void {
+    this.#watch.suspendTraining();
+    while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, 1, this.#sent - 1);
+    this.#watch.resumeTraining();
   }
 }
 

@@ -1,15 +1,15 @@
 import { compareSettings, fairnessNotes, type SettingRow } from '#core/analysis/differences.ts';
 import type { MetricSplit, RunSummary } from '#core/contract/run.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
-import type { Application } from '../../state/application.svelte.ts';
+import type { RunsState } from '../../state/runs.svelte.ts';
 
 /** As many as one can tell apart, and as the engine gives curves of at once. */
 export const mostRuns = 50;
 
 /** The runs that are compared, and how. It outlives the view. */
 export class Compare {
-  readonly #application: Application;
-  readonly charts = new ChartSettings('lamina.charts.compare', { axis: 'epoch', smoothing: 0, logarithmic: false });
+  readonly #runs: RunsState;
+  readonly charts: ChartSettings;
   /** Which curves are drawn. */
   split: MetricSplit = $state('test');
   /** Whether settings that are the same in all runs are shown too. */
@@ -18,8 +18,8 @@ export class Compare {
   picking = $state(false);
 
   readonly #chosen: readonly RunSummary[] = $derived.by(() =>
-    [...this.#application.runs.chosen].flatMap((id) => {
-      const run = this.#application.runs.get(id);
+    [...this.#runs.chosen].flatMap((id) => {
+      const run = this.#runs.get(id);
       return run && run.trashedAt === null ? [run] : [];
     }),
   );
@@ -35,18 +35,9 @@ export class Compare {
   readonly settings: readonly SettingRow[] = $derived.by(() => compareSettings(this.runs));
   readonly notes: readonly string[] = $derived.by(() => fairnessNotes(this.runs));
 
-  constructor(application: Application) {
-    this.#application = application;
+  constructor(runs: RunsState, storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#runs = runs;
+    const usual = { axis: 'epoch', smoothing: 0, logarithmic: false } as const;
+    this.charts = new ChartSettings('lamina.charts.compare', usual, storage);
   }
-}
-
-const all = new WeakMap<Application, Compare>();
-
-/** The application's one comparison; it is made when it is first asked for. */
-export function compareOf(application: Application): Compare {
-  const known = all.get(application);
-  if (known) return known;
-  const compare = new Compare(application);
-  all.set(application, compare);
-  return compare;
 }

@@ -1,6 +1,6 @@
 import type { RunSummary } from '#core/contract/run.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
-import type { Application } from '../../state/application.svelte.ts';
+import type { RunsState } from '../../state/runs.svelte.ts';
 import { orderRuns, searchRuns, type Column, type Order } from './tableRows.ts';
 
 /** How many rows are added whenever the end of the table comes into view. */
@@ -8,8 +8,8 @@ const rowsAtOnce = 100;
 
 /** What is shown in the table of runs, and how. It outlives the view. */
 export class RunsTable {
-  readonly #application: Application;
-  readonly charts = new ChartSettings('lamina.charts.runs', { axis: 'epoch', smoothing: 0.6, logarithmic: false });
+  readonly #runs: RunsState;
+  readonly charts: ChartSettings;
   #search = $state('');
   #order: Order = $state.raw({ column: 'createdAt', descending: true });
   #showsTrash = $state(false);
@@ -20,14 +20,16 @@ export class RunsTable {
   renaming: string | null = $state(null);
 
   readonly matching: readonly RunSummary[] = $derived.by(() => {
-    const { kept, trashed } = this.#application.runs;
+    const { kept, trashed } = this.#runs;
     return orderRuns(searchRuns(this.#showsTrash ? trashed : kept, this.#search), this.#order);
   });
   /** The rows that are drawn; more are added as one scrolls. */
   readonly rows: readonly RunSummary[] = $derived.by(() => this.matching.slice(0, this.#limit));
 
-  constructor(application: Application) {
-    this.#application = application;
+  constructor(runs: RunsState, storage: Pick<Storage, 'getItem' | 'setItem'>) {
+    this.#runs = runs;
+    const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
+    this.charts = new ChartSettings('lamina.charts.runs', usual, storage);
   }
 
   get search(): string {
@@ -64,15 +66,4 @@ export class RunsTable {
   showMore(): void {
     this.#limit += rowsAtOnce;
   }
-}
-
-const tables = new WeakMap<Application, RunsTable>();
-
-/** The application's one table of runs; it is made when it is first asked for. */
-export function runsTableOf(application: Application): RunsTable {
-  const known = tables.get(application);
-  if (known) return known;
-  const table = new RunsTable(application);
-  tables.set(application, table);
-  return table;
 }

@@ -35,7 +35,7 @@ function describeScore({ last, best }: Result, testExamples: number | null): str
       ? `It is off by ${formatValue(meanAbsoluteError ?? NaN)} on average, over ${examples} it was not trained on.`
       : `It is right on ${formatAccuracy(accuracy)} of ${examples} it was not trained on.`;
   if (!best || best.epoch === last.epoch) return score;
-  return `${score} It was best after epoch ${best.epoch}, with a test loss of ${formatValue(best.test.loss)}.`;
+  return `${score} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
 }
 
 function epochsDone({ epochs, config }: Result): string {

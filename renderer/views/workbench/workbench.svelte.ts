@@ -161,14 +161,3 @@ export class Workbench {
     return [...problems, { field: 'design', message }];
   }
 }
-
-const workbenches = new WeakMap<Application, Workbench>();
-
-/** The application's one Workbench; it is made when it is first asked for. */
-export function workbenchOf(application: Application): Workbench {
-  const known = workbenches.get(application);
-  if (known) return known;
-  const workbench = new Workbench(application, localStorage);
-  workbenches.set(application, workbench);
-  return workbench;
-}

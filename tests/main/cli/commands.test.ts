@@ -2,6 +2,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Activation } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { detail, digits, epochResult, run } from './examples.ts';
 import { lamina, type Handlers } from './fakeEngine.ts';
@@ -22,7 +23,7 @@ const trashed = run({ id: 'dead01', name: 'Gone', trashedAt: 1_760_000_200_000 }
 const store: Handlers = {
   'runs.list': () => [run(), other, trashed],
   'runs.get': ({ run: id }) => {
-    const found = [run(), other, trashed].find((kept) => kept.id === id);
+    const found = [run(), other, trashed, run({ id: 'bundled' })].find((kept) => kept.id === id);
     if (found === undefined) throw new LaminaError('not-found', `There is no run "${id}".`);
     return detail(found);
   },
@@ -33,10 +34,10 @@ describe('lamina runs', () => {
   it('lists the runs that are not in the trash, aligned', async () => {
     const { code, out } = await lamina('runs', store);
     expect(code).toBe(0);
-    expect(out.map((line) => line.slice(0, 71))).toEqual([
-      'id      name       status    dataset  network     epochs  best test  cr',
-      'a1b2c3  First try  finished  Digits   784-128-10     2/2     88.17%  20',
-      'f00ba4  Other      stopped   Digits   784-128-10     2/2     87.83%  20',
+    expect(out.map((line) => line.slice(0, 85))).toEqual([
+      'id      name       status    dataset  network     epochs  accuracy at lowest loss  cr',
+      'a1b2c3  First try  finished  Digits   784-128-10     2/2                   88.17%  20',
+      'f00ba4  Other      stopped   Digits   784-128-10     2/2                   87.83%  20',
     ]);
   });
 
@@ -106,7 +107,7 @@ describe('lamina compare', () => {
         ['optimizer', 'sgd', 'adam'],
         ['optimizer learning rate', '0.1', '0.001'],
         ['optimizer beta1', '–', '0.9'],
-        ['best test loss', '0.2500', '0.5000'],
+        ['Test loss, best epoch', '0.2500', '0.5000'],
       ]),
     );
     expect(out.some((line) => line.startsWith('batch size'))).toBe(false);
@@ -170,6 +171,26 @@ describe('with files', () => {
     expect([...png]).toEqual([1, 2, 3]);
     const { out } = await lamina(['predict', 'bundled', picture], handlers);
     expect(out).toEqual(['7', 'class  probability', '7           75.00%', '1           25.00%']);
+  });
+
+  it('takes outputs for probabilities only where they are', async () => {
+    const picture = join(folder, 'output.png');
+    await writeFile(picture, Uint8Array.of(1));
+    const predicted = async (activation: Activation, probabilities: number[]) => {
+      const design = { inputs: 784, layers: [{ units: 2, activation }] };
+      const handlers: Handlers = {
+        'runs.get': () => detail({ design }),
+        'runs.predictPng': (input) => ({ run: input.run, label: '7', probabilities, classes: ['1', '7'] }),
+      };
+      return (await lamina(['predict', 'bundled', picture], handlers)).out;
+    };
+    expect(await predicted('identity', [-0.5, 1.25])).toEqual([
+      '7',
+      'class   output',
+      '7       1.2500',
+      '1      -0.5000',
+    ]);
+    expect(await predicted('sigmoid', [0.5, 0.75])).toEqual(['7', 'class  output', '7      75.00%', '1      50.00%']);
   });
 
   it('names a picture that cannot be read', async () => {

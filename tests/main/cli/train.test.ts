@@ -83,7 +83,10 @@ describe('lamina train', () => {
   it('prints a line an epoch, the result, and what can be done next', async () => {
     const { code, out } = await lamina('train', trainer());
     expect(code).toBe(0);
-    expect(out[1]).toBe('Epoch 1 of 2   train loss 0.5000   90.33%   test loss 0.3333   87.83%   33,333 examples/s');
+    expect(out[1]).toMatch(/^While learning: the mean over the batches of an epoch/);
+    expect(out[2]).toBe(
+      'Epoch 1 of 2   loss while learning 0.5000   90.33%   test loss 0.3333   87.83%   33,333 examples/s',
+    );
     expect(out).toContain('Finished 2 epochs in 13 s at 123,457 examples/s.');
     expect(out).toContain('88.17% of the test examples right, loss 0.2500. Lowest test loss: 0.2500, epoch 2.');
     expect(out.at(-1)).toContain('lamina show a1b2c3');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { editDistance, nearestWord } from '#main/cli/nearest.ts';
-import { bytes, counted, duration, loss, moment, percent } from '#main/cli/output/format.ts';
+import { bytes, counted, duration, moment, percent, shortNumber } from '#main/cli/output/format.ts';
 import { styleFor } from '#main/cli/output/style.ts';
 import { printable, shortened, table } from '#main/cli/output/table.ts';
 
@@ -30,7 +30,7 @@ describe('nearestWord', () => {
 describe('numbers and names for people', () => {
   it('are short and say their unit', () => {
     expect(percent(0.97351)).toBe('97.35%');
-    expect([0.12345, 0, 12345.6, 1e-5, Infinity, NaN].map(loss)).toEqual([
+    expect([0.12345, 0, 12345.6, 1e-5, Infinity, NaN].map(shortNumber)).toEqual([
       '0.1235',
       '0.0000',
       '1.235e+4',

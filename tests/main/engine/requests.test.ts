@@ -96,6 +96,21 @@ describe('requests', () => {
     });
   });
 
+  it('refuse weights that are not those that were stored', async () => {
+    const dataset = await importSmall(workspace, client);
+    const setup = { dataset: dataset.id, design: smallDesign, config: smallConfig };
+    const { id } = await client.request('runs.start', setup);
+    await runIs(client, id, 'finished');
+    const database = new Database(join(workspace.workspace, 'lamina.sqlite'));
+    database.prepare('UPDATE checkpoints SET parameters = zeroblob(length(parameters))').run();
+    database.close();
+    const { pixels } = await client.request('datasets.sample', { dataset: dataset.id, indices: [1] });
+    const damaged = { code: 'bad-file', message: expect.stringContaining('are damaged') as unknown };
+    await expect(client.request('runs.predict', { runs: [id], pixels })).rejects.toMatchObject(damaged);
+    await expect(client.request('runs.predict', { runs: [id], pixels })).rejects.toMatchObject(damaged);
+    await expect(client.request('runs.export', { run: id, format: 'json' })).rejects.toMatchObject(damaged);
+  });
+
   it('rename runs, and move them to the trash and back, but not while they are trained', async () => {
     const dataset = await importSmall(workspace, client);
     const { id } = await client.request('runs.start', { dataset: dataset.id, design: smallDesign, config: longConfig });

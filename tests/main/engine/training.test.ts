@@ -81,7 +81,7 @@ describe('a run', () => {
   });
 
   it('goes on exactly after it was paused, stopped, resumed, and its engine killed', async () => {
-    const config = { ...smallConfig, batchSize: 1, epochs: 5000 };
+    const config = { ...smallConfig, batchSize: 1, epochs: 2000 };
     const { id: undisturbed } = await start(config);
     const expected = await runIs(client, undisturbed, 'finished');
 
@@ -93,7 +93,7 @@ describe('a run', () => {
     await runIs(client, id, 'running');
     await client.request('runs.stop', { run: id });
     const stopped = await runIs(client, id, 'stopped');
-    expect(stopped.epochs).toBeLessThan(5000);
+    expect(stopped.epochs).toBeLessThan(2000);
     await client.request('runs.resume', { run: id });
     await runThat(client, id, (run) => run.epochs > stopped.epochs + 20);
     process.kill(engine.pid!, 'SIGKILL');
@@ -102,7 +102,7 @@ describe('a run', () => {
     ({ process: engine, client } = await workspace.engine());
     const interrupted = await client.request('runs.get', { run: id });
     expect(interrupted.status).toBe('interrupted');
-    expect(interrupted.epochs).toBeLessThan(5000);
+    expect(interrupted.epochs).toBeLessThan(2000);
     await client.request('runs.resume', { run: id });
     const finished = await runIs(client, id, 'finished');
 
@@ -110,6 +110,30 @@ describe('a run', () => {
     const [disturbedCurves, curves] = await client.request('runs.curves', { runs: [id, undisturbed] });
     expect(valuesOf(disturbedCurves.series)).toEqual(valuesOf(curves.series));
     expect(finished.best).toEqual(expected.best);
+  });
+
+  it('says after a kill only what its newest checkpoint says', async () => {
+    const { id } = await start({ ...longConfig, batchSize: 96 });
+    await runThat(client, id, (run) => run.epochs > 1500);
+    process.kill(engine.pid!, 'SIGKILL');
+    await engine.ended;
+    ({ process: engine, client } = await workspace.engine());
+    const run = await client.request('runs.get', { run: id });
+    expect(run).toMatchObject({ status: 'interrupted', weightsHash: run.checkpoints.at(-1)!.weightsHash });
+    expect(run.epochs).toBe(run.checkpoints.at(-1)!.epoch);
+    expect(run.last!.epoch).toBe(run.epochs);
+    expect(run.best!.epoch).toBeLessThanOrEqual(run.epochs);
+    const [{ series }] = await client.request('runs.curves', { runs: [id] });
+    for (const { steps } of series) expect(steps.at(-1)).toBe(run.epochs);
+  });
+
+  it('is stopped at once, however short its epochs are', async () => {
+    const { id: tiny } = await importSmall(workspace, client, 6);
+    const setup = { dataset: tiny, design: smallDesign, config: { ...longConfig, batchSize: 4, epochs: 1_000_000 } };
+    const { id } = await client.request('runs.start', setup);
+    await runThat(client, id, (run) => run.epochs > 2000);
+    await client.request('runs.stop', { run: id });
+    expect((await runIs(client, id, 'stopped')).epochs).toBeLessThan(1_000_000);
   });
 
   it('is stopped at a checkpoint when the engine is asked to end', async () => {

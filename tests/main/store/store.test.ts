@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultConfig } from '#core/contract/config.ts';
 import { Store } from '#main/store/store.ts';
@@ -47,6 +48,7 @@ function checkpoint(step: number, epoch: number): StoredCheckpoint {
     parameters: Float32Array.of(step, 0.1, -0, Infinity),
     optimizer: Float32Array.of(0.5),
     weightsHash: `hash ${step}`,
+    kept: step % 10 === 0,
   };
 }
 
@@ -71,21 +73,55 @@ describe('curves', () => {
 
 describe('checkpoints', () => {
   it('come back bit for bit', () => {
-    store.checkpoints.add('run', checkpoint(10, 1), 10);
+    store.checkpoints.add('run', checkpoint(10, 1));
     expect(store.checkpoints.newest('run')).toEqual(checkpoint(10, 1));
   });
 
-  it('keep the optimizer’s state on the newest only, and none from within an earlier epoch', () => {
+  it('keep the optimizer’s state on the newest only, and let go of those that were not to be kept', () => {
     for (const [step, epoch] of [
       [10, 1],
       [15, 1],
       [20, 2],
       [23, 2],
     ])
-      store.checkpoints.add('run', checkpoint(step, epoch), 10);
+      store.checkpoints.add('run', checkpoint(step, epoch));
     expect(store.checkpoints.list('run').map(({ step }) => step)).toEqual([10, 20, 23]);
-    expect(store.checkpoints.atEpoch('run', 2)).toMatchObject({ step: 20, optimizer: null });
+    expect(store.checkpoints.at('run', 20)).toMatchObject({ step: 20, optimizer: null });
     expect(store.checkpoints.newest('run')).toMatchObject({ step: 23, optimizer: Float32Array.of(0.5) });
+  });
+});
+
+describe('runs', () => {
+  it('are taken by one engine only', () => {
+    expect(store.runs.claim('run', 'another')).toBe(false);
+    expect(store.runs.interrupt('run', 'another')).toBe(false);
+    expect(store.runs.interrupt('run', 'tester')).toBe(true);
+    expect(store.runs.claim('run', 'another')).toBe(true);
+    expect(store.runs.claim('run', 'tester')).toBe(false);
+  });
+});
+
+describe('the workspace', () => {
+  it('is left alone when its database is another program’s', () => {
+    const path = join(folder, 'other');
+    mkdirSync(path);
+    const other = new Database(join(path, 'lamina.sqlite'));
+    other.exec('CREATE TABLE photos (x)');
+    other.close();
+    const before = readFileSync(join(path, 'lamina.sqlite'));
+    expect(() => new Store(path, 'tester')).toThrow('is not Lamina');
+    expect(readFileSync(join(path, 'lamina.sqlite'))).toEqual(before);
+  });
+
+  it.skipIf(!existsSync('/proc/self'))('is refused where no folder can be made', () => {
+    expect(() => new Store('/proc/lamina/workspace', 'tester')).toThrow('cannot be written');
+  });
+});
+
+describe('a lease', () => {
+  it('is not taken for dead when its lock file cannot be looked into', () => {
+    mkdirSync(join(folder, 'engines', 'odd.lock'));
+    expect(store.lease.isAlive('odd')).toBe(true);
   });
 });
 
@@ -108,7 +144,7 @@ describe('the store', () => {
   });
 
   it('removes a run with all that is its own', () => {
-    store.checkpoints.add('run', checkpoint(10, 1), 10);
+    store.checkpoints.add('run', checkpoint(10, 1));
     store.metrics.add('run', [{ name: 'loss', split: 'test', step: 1, seconds: 1, value: 1 }]);
     store.runs.remove('run');
     expect([store.checkpoints.list('run'), store.metrics.series('run'), store.runs.list()]).toEqual([[], [], []]);

@@ -24,9 +24,9 @@ it('tells the result of a finished run', () => {
   );
 });
 
-it('tells when an earlier epoch was better', () => {
+it('tells when an earlier epoch had a lower test loss', () => {
   expect(describeResult({ ...finished, best: epoch(4, 0.08, 0.975) }, null)).toContain(
-    'It was best after epoch 4, with a test loss of 0.08000.',
+    'Its test loss was lowest after epoch 4, at 0.08000.',
   );
 });
 

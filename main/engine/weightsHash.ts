@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+import { LaminaError } from '#core/contract/errors.ts';
+
+/** SHA-256 of parameters as little-endian float32, as hexadecimal digits. */
+export function hashOf(parameters: Float32Array): string {
+  const { buffer, byteOffset, byteLength } = parameters;
+  return createHash('sha256')
+    .update(new Uint8Array(buffer, byteOffset, byteLength))
+    .digest('hex');
+}
+
+/** Throws `bad-file` when stored parameters are not those that their hash was taken of. */
+export function requireHash(parameters: Float32Array, hash: string): void {
+  if (hashOf(parameters) === hash) return;
+  throw new LaminaError(
+    'bad-file',
+    'The weights of this checkpoint are damaged: they do not fit the hash that was stored with them.',
+    'Use another checkpoint or another run.',
+  );
+}
