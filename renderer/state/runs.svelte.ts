@@ -14,6 +14,8 @@ export class RunsState {
   readonly #byId = new SvelteMap<string, RunSummary>();
   readonly #progress = new SvelteMap<string, RunProgress>();
   readonly #curves = new Map<string, Curves>();
+  /** Runs of which points came since they last changed: their engine is the one that the page is joined to. */
+  readonly #told = new Set<string>();
   #loaded = $state(false);
 
   /** All runs, the newest first, trashed ones included. */
@@ -44,7 +46,10 @@ export class RunsState {
       this.#progress.set(progress.run, progress);
       this.#curves.get(progress.run)?.learnStepsPerEpoch(progress.stepsPerEpoch);
     });
-    session.on('run.metrics', ({ run, points }) => this.#curves.get(run)?.append(points));
+    session.on('run.metrics', ({ run, points }) => {
+      this.#told.add(run);
+      this.#curves.get(run)?.append(points);
+    });
     session.onReady(() => void this.#loadAll());
   }
 
@@ -138,9 +143,16 @@ export class RunsState {
     const before = this.#byId.get(run.id);
     this.#byId.set(run.id, run);
     if (!isActive(run)) this.#progress.delete(run.id);
-    // A resumed run goes back to its checkpoint: what came after that on its curves is done again.
     const curves = this.#curves.get(run.id);
-    if (curves && before && !isActive(before) && isActive(run)) void this.#loadCurves([curves]);
+    if (curves && before && this.#curvesChanged(before, run)) void this.#loadCurves([curves]);
+    if (!before || hasGoneOn(before, run)) this.#told.delete(run.id);
+  }
+
+  #curvesChanged(before: RunSummary, run: RunSummary): boolean {
+    // A resumed run goes back to its checkpoint: what came after that on its curves is done again.
+    if (!isActive(before) && isActive(run)) return true;
+    // Another program that trains a run tells this page's engine no points; they can only be read.
+    return hasGoneOn(before, run) && !this.#told.has(run.id);
   }
 
   async #loadAll(): Promise<void> {
@@ -165,6 +177,10 @@ export class RunsState {
       }
     }
   }
+}
+
+function hasGoneOn(before: RunSummary, run: RunSummary): boolean {
+  return run.epochs !== before.epochs || run.status !== before.status;
 }
 
 function isActive(run: RunSummary | undefined): boolean {

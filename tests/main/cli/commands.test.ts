@@ -144,7 +144,24 @@ describe('lamina evaluate', () => {
     expect(json).toEqual([{ examples: 1000, loss: 1 / 3, accuracy: 0.971 }]);
     const { out } = await lamina('evaluate a1b2c3 --dataset Digits --part test', handlers);
     expect(asked).toMatchObject({ part: 'test' });
-    expect(out).toEqual(['97.10% of 1,000 examples right, loss 0.3333.']);
+    expect(out).toEqual(['97.10% of the 1,000 examples in the test part of "Digits" right, loss 0.3333.']);
+  });
+
+  it('says when the examples that the run was trained on are among them', async () => {
+    const mine = { ...digits, id: 'd-1', name: 'Mine', hash: 'e'.repeat(64) };
+    const handlers: Handlers = {
+      ...store,
+      'datasets.list': () => [digits, { ...digits, id: 'd-2', name: 'A copy' }, mine],
+      'runs.evaluate': () => evaluation,
+    };
+    const told = async (dataset: string) => (await lamina(['evaluate', 'a1b2c3', '--dataset', dataset], handlers)).out;
+    const included = 'This includes the 800 examples that the run was trained on. To leave them out: --part test';
+    expect(await told('digits')).toEqual([
+      '97.10% of the 1,000 examples in the whole of "Digits" right, loss 0.3333.',
+      included,
+    ]);
+    expect((await told('A copy')).at(-1)).toBe(included);
+    expect(await told('Mine')).toEqual(['97.10% of the 1,000 examples in the whole of "Mine" right, loss 0.3333.']);
   });
 });
 

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { MetricPoint } from '#core/contract/events.ts';
+import type { RunSummary } from '#core/contract/run.ts';
 import { Notices } from '#renderer/state/notices.svelte.ts';
 import { Place } from '#renderer/state/place.svelte.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
@@ -14,6 +16,8 @@ async function start(engine = new FakeEngine(), bar = new FakeBar()) {
   await settle();
   return { engine, notices, place, runs, session };
 }
+
+const point = (step: number): MetricPoint => ({ name: 'loss', split: 'test', step, seconds: 1, value: 0.25 });
 
 const ids = (runs: readonly { id: string }[]) => runs.map(({ id }) => id);
 
@@ -63,7 +67,7 @@ describe('the runs', () => {
     expect(engine.inputsOf('runs.curves')).toEqual([{ runs: ['a'] }]);
     engine.tell('run.metrics', {
       run: 'a',
-      points: [{ name: 'loss', split: 'test', step: 7, seconds: 1, value: 0.25 }],
+      points: [point(7)],
     });
     expect(curves.stepsPerEpoch).toBe(7);
     expect(curves.find('loss', 'test')?.values).toEqual([0.25]);
@@ -76,10 +80,42 @@ describe('the runs', () => {
     const { runs } = await start(engine);
     runs.curves('a');
     await settle();
+    engine.tell('run.metrics', { run: 'a', points: [point(7)] });
     engine.tell('run.changed', run('a', { status: 'queued' }));
-    engine.tell('run.changed', run('a', { status: 'running' }));
     await settle();
     expect(engine.inputsOf('runs.curves')).toHaveLength(2);
+  });
+
+  it('load a curve anew when its run goes on elsewhere, where no points are told of', async () => {
+    const engine = new FakeEngine();
+    engine.answer('runs.list', () => [run('a', { status: 'running', epochs: 1 })]);
+    engine.answer('runs.curves', () => [{ run: 'a', stepsPerEpoch: 7, series: [] }]);
+    const { runs } = await start(engine);
+    runs.curves('a');
+    await settle();
+    const asksAfter = async (changes: Partial<RunSummary>) => {
+      engine.tell('run.changed', run('a', changes));
+      await settle();
+      return engine.inputsOf('runs.curves').length;
+    };
+    expect(await asksAfter({ status: 'running', epochs: 1, name: 'Renamed' })).toBe(1);
+    expect(await asksAfter({ status: 'running', epochs: 2 })).toBe(2);
+    expect(await asksAfter({ status: 'finished', epochs: 2 })).toBe(3);
+  });
+
+  it('are not loaded anew while their points are told of', async () => {
+    const engine = new FakeEngine();
+    engine.answer('runs.list', () => [run('a', { status: 'running', epochs: 1 })]);
+    engine.answer('runs.curves', () => [{ run: 'a', stepsPerEpoch: 7, series: [] }]);
+    const { runs } = await start(engine);
+    runs.curves('a');
+    await settle();
+    for (const epochs of [2, 3]) {
+      engine.tell('run.metrics', { run: 'a', points: [point(7 * epochs)] });
+      engine.tell('run.changed', run('a', { status: 'running', epochs }));
+    }
+    await settle();
+    expect(engine.inputsOf('runs.curves')).toHaveLength(1);
   });
 
   it('say so when a curve cannot be loaded', async () => {
