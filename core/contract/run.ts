@@ -108,7 +108,6 @@ export interface RunCurves {
 /** Where a run is, sent while it goes on. */
 export interface RunProgress {
   run: string;
-  status: RunStatus;
   step: number;
   steps: number;
   stepsPerEpoch: number;
@@ -120,7 +119,7 @@ export interface Prediction {
   run: string;
   /** Name of the class with the largest output. */
   label: string;
-  /** One for each class, in the order of `classes`. */
+  /** The network's output for each class, in the order of `classes`. Not every output layer makes probabilities. */
   probabilities: number[];
   classes: string[];
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
+import { contentTypeOf } from '#main/host/contentTypes.ts';
 
 /** Where the shell gets the page from. */
 export interface PageSource {
@@ -9,21 +10,6 @@ export interface PageSource {
   /** Whether a WebSocket is the source's own; it then answers that too. */
   takesUpgrade?(request: IncomingMessage): boolean;
 }
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.wasm': 'application/wasm',
-  '.webp': 'image/webp',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-};
 
 /**
  * The page's files, all read at once: a few megabytes. So no request ever touches the disk, no path can lead out of the
@@ -36,9 +22,10 @@ export function pageFiles(folder: string): PageSource {
       const path = (request.url ?? '/').split('?', 1)[0];
       const name = path === '/' ? '/index.html' : path;
       const bytes = files.get(name);
-      if (!bytes) return notFound();
+      const type = contentTypeOf(extname(name));
+      if (!bytes || type === null) return notFound();
       response.writeHead(200, {
-        'Content-Type': contentTypes[extname(name)] ?? 'application/octet-stream',
+        'Content-Type': type,
         'Content-Length': bytes.length,
         // The next start has another port and perhaps other files.
         'Cache-Control': 'no-store',

@@ -1,19 +1,11 @@
 import type { MenuItemConstructorOptions } from 'electron';
-
-/** The places of the page, by the name that stands in its address. */
-const places = [
-  { name: 'draw', title: 'Draw' },
-  { name: 'workbench', title: 'Workbench' },
-  { name: 'runs', title: 'Runs' },
-  { name: 'compare', title: 'Compare' },
-] as const;
-export type MenuPlace = (typeof places)[number]['name'];
+import { placeNames, places, type PlaceName } from '#core/contract/places.ts';
 
 export interface MenuSetting {
   platform: NodeJS.Platform;
   /** Adds reloading and the developer tools. */
   development: boolean;
-  open(place: MenuPlace): void;
+  open(place: PlaceName): void;
 }
 
 /** The application's menu. Its shortcuts are the system's own; those of the places are the page's too. */
@@ -21,9 +13,9 @@ export function menuTemplate({ platform, development, open }: MenuSetting): Menu
   const mac = platform === 'darwin';
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const developerItems: MenuItemConstructorOptions[] = [{ role: 'reload' }, { role: 'toggleDevTools' }, separator];
-  const goItems = places.map(({ name, title }, index): MenuItemConstructorOptions => ({
-    label: title,
-    accelerator: `Alt+${index + 1}`,
+  const goItems = placeNames.map((name): MenuItemConstructorOptions => ({
+    label: places[name].title,
+    accelerator: `Alt+${places[name].key}`,
     click: () => open(name),
   }));
   return [
@@ -47,6 +39,6 @@ export function menuTemplate({ platform, development, open }: MenuSetting): Menu
 }
 
 /** What the page is told to do to open a place. The runs chosen for comparing stand in the address and stay there. */
-export function openPlaceScript(place: MenuPlace): string {
+export function openPlaceScript(place: PlaceName): string {
   return `location.hash = '#/${place}' + (/\\?.*$/.exec(location.hash)?.[0] ?? '')`;
 }

@@ -1,22 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { contentTypeOf } from '#main/host/contentTypes.ts';
 import { pageHeaders } from '#main/host/pageHeaders.ts';
 import { appHost, appScheme } from './pageAddress.ts';
-
-/** What the page consists of. A file of any other kind is not served. */
-const contentTypes: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-};
 
 /** Answers a request for `app://lamina/…` from the folder of the built page. */
 export async function servePage(request: Pick<Request, 'method' | 'url'>, folder: string): Promise<Response> {
@@ -25,10 +11,11 @@ export async function servePage(request: Pick<Request, 'method' | 'url'>, folder
   }
   const file = pageFile(request.url);
   const contents = file === null ? null : await readFile(join(folder, file)).catch(() => null);
-  if (file === null || contents === null) return new Response('Not found', { status: 404, headers: pageHeaders });
+  const type = file === null ? null : contentTypeOf(extname(file));
+  if (contents === null || type === null) return new Response('Not found', { status: 404, headers: pageHeaders });
   const headers = {
     ...pageHeaders,
-    'Content-Type': contentTypes[extname(file)],
+    'Content-Type': type,
     'Content-Length': String(contents.length),
   };
   return new Response(request.method === 'HEAD' ? null : contents, { headers });
@@ -48,7 +35,7 @@ export function pageFile(address: string): string | null {
   if (path === '/') return 'index.html';
   const names = path.slice(1).split('/');
   if (!names.every(isPlainName)) return null;
-  return extname(path) in contentTypes ? names.join('/') : null;
+  return contentTypeOf(extname(path)) === null ? null : names.join('/');
 }
 
 function isPlainName(name: string): boolean {

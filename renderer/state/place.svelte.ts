@@ -1,13 +1,4 @@
-export const placeNames = ['draw', 'workbench', 'runs', 'compare'] as const;
-export type PlaceName = (typeof placeNames)[number];
-
-/** What a place is called in the rail, and the digit that opens it together with Alt. */
-export const places: Record<PlaceName, { title: string; key: string }> = {
-  draw: { title: 'Draw', key: '1' },
-  workbench: { title: 'Workbench', key: '2' },
-  runs: { title: 'Runs', key: '3' },
-  compare: { title: 'Compare', key: '4' },
-};
+import { placeNames, places, type PlaceName } from '#core/contract/places.ts';
 
 /** The window, as far as addresses are concerned. */
 export interface AddressBar {

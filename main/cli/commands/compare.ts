@@ -1,3 +1,4 @@
+import { compareSettings, type SettingValue } from '#core/analysis/differences.ts';
 import { bestEpochName, scoreNames, whileLearningExplained } from '#core/analysis/words.ts';
 import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
@@ -5,7 +6,6 @@ import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
 import { count, duration, shortNumber, shortScore } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
-import { differingSettings, type Setting } from '../settings.ts';
 import { UsageError } from '../usageError.ts';
 
 const longestValue = 40;
@@ -20,7 +20,9 @@ export async function compare(
   for (const name of named) ids.add(await findRun(client, name));
   if (ids.size < 2) throw new UsageError('lamina compare needs two runs or more that are not the same.');
   const runs = await Promise.all([...ids].map((run) => client.request('runs.get', { run })));
-  const settings = differingSettings(runs);
+  const settings = compareSettings(runs)
+    .filter(({ differs }) => differs)
+    .map(({ name, values }) => ({ name, values }));
   if (options.json) {
     print(JSON.stringify({ runs, settings }));
     return succeeded;
@@ -39,7 +41,7 @@ export async function compare(
   return succeeded;
 }
 
-function cell(value: Setting['value']): string {
+function cell(value: SettingValue | null): string {
   return value === null ? '–' : shortened(String(value), longestValue);
 }
 
@@ -51,7 +53,7 @@ function results(runs: readonly RunDetail[]): string[][] {
   ];
   return [
     row('Status', ({ status }) => status),
-    row('Epochs', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
+    row('Epochs done', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
     row(bestEpochName, ({ best }) => best && count(best.epoch)),
     row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
     row(`${test.accuracy}, best epoch`, ({ best }) => best && shortScore(best.test)),
@@ -59,7 +61,6 @@ function results(runs: readonly RunDetail[]): string[][] {
     row(`${test.accuracy}, last epoch`, ({ last }) => last && shortScore(last.test)),
     row(`${train.loss}, last epoch`, ({ last }) => last && shortNumber(last.train.loss)),
     row(`${train.accuracy}, last epoch`, ({ last }) => last && shortScore(last.train)),
-    row('Parameters', ({ parameters }) => count(parameters)),
     row('Duration', ({ seconds }) => duration(seconds)),
     row('Examples a second', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
   ];

@@ -1,3 +1,4 @@
+import { settingsOf } from '#core/analysis/differences.ts';
 import type { CheckpointSummary, EpochResult, RunDetail } from '#core/contract/run.ts';
 import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
@@ -5,7 +6,6 @@ import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
 import { bytes, count, duration, moment, scoreText, shortNumber } from '../output/format.ts';
 import { properties, table } from '../output/table.ts';
-import { settingsOf } from '../settings.ts';
 
 export async function show(
   { client }: EngineSession,
@@ -21,9 +21,7 @@ export async function show(
   properties(about(run)).forEach(print);
   print('');
   print(style.strong('Settings'));
-  properties(
-    settingsOf(run).flatMap(({ name, value }) => optional(name, value === null ? null : String(value))),
-  ).forEach(print);
+  properties(settingsOf(run).map(({ name, value }) => [name, String(value)] as const)).forEach(print);
   if (run.checkpoints.length > 0) {
     print('');
     print(style.strong('Checkpoints'));
@@ -45,7 +43,6 @@ function about(run: RunDetail): [string, string][] {
     ['created', moment(run.createdAt)],
     ...optional('ended', run.endedAt === null ? null : moment(run.endedAt)),
     ...optional('in the trash since', run.trashedAt === null ? null : moment(run.trashedAt)),
-    ['parameters', count(run.parameters)],
     ['examples', `${count(run.trainExamples)} to train on, ${count(run.testExamples)} to test with`],
     ['epochs', `${count(run.epochs)} of ${count(run.config.epochs)}, of ${count(run.stepsPerEpoch)} batches each`],
     ...scores('last epoch', run.last),

@@ -133,7 +133,7 @@ describe('a run from the command line', () => {
   it('stands beside another in a comparison, by its name', async () => {
     const events = await train('--epochs', '1', '--optimizer', 'adam');
     const [comparison] = await lamina.json('compare', 'Mine', String(events[0]['run']));
-    expect(comparison['settings']).toContainEqual({ name: 'optimizer', values: ['sgd', 'adam'] });
+    expect(comparison['settings']).toContainEqual({ name: 'Optimizer', values: ['SGD', 'Adam'] });
   });
 
   it('cannot be resumed when it has finished', async () => {

@@ -92,7 +92,7 @@ describe('lamina show', () => {
   it('tells the settings, the results and the checkpoints', async () => {
     const { out } = await lamina('show a1b2c3', store);
     expect(out).toContain('examples          800 to train on, 200 to test with');
-    expect(out.some((line) => /^optimizer learning rate +0\.1$/.test(line))).toBe(true);
+    expect(out.some((line) => /^Learning rate +0\.1$/.test(line))).toBe(true);
     expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}407\.1 kB .* a{64}$/);
   });
 });
@@ -104,13 +104,13 @@ describe('lamina compare', () => {
     expect(out.map((line) => line.trimEnd().split(/ {2,}/))).toEqual(
       expect.arrayContaining([
         ['', 'a1b2c3', 'f00ba4'],
-        ['optimizer', 'sgd', 'adam'],
-        ['optimizer learning rate', '0.1', '0.001'],
-        ['optimizer beta1', '–', '0.9'],
+        ['Optimizer', 'SGD', 'Adam'],
+        ['Learning rate', '0.1', '0.001'],
+        ['Adam: β₁', '–', '0.9'],
         ['Test loss, best epoch', '0.2500', '0.5000'],
       ]),
     );
-    expect(out.some((line) => line.startsWith('batch size'))).toBe(false);
+    expect(out.some((line) => line.startsWith('Batch size'))).toBe(false);
   });
 
   it('is one object as JSON', async () => {
@@ -118,7 +118,7 @@ describe('lamina compare', () => {
     expect(json).toHaveLength(1);
     expect(json[0]).toMatchObject({
       runs: [{ id: 'a1b2c3' }, { id: 'f00ba4' }],
-      settings: expect.arrayContaining([{ name: 'optimizer', values: ['sgd', 'adam'] }]) as unknown,
+      settings: expect.arrayContaining([{ name: 'Optimizer', values: ['SGD', 'Adam'] }]) as unknown,
     });
   });
 

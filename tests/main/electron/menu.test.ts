@@ -1,7 +1,8 @@
 import { runInNewContext } from 'node:vm';
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { menuTemplate, openPlaceScript, type MenuPlace } from '#main/electron/menu.ts';
+import type { PlaceName } from '#core/contract/places.ts';
+import { menuTemplate, openPlaceScript } from '#main/electron/menu.ts';
 
 /** Shortcuts that Electron gives to roles, from its documentation; a role that stands for a whole menu has several. */
 function roleAccelerators(role: string, platform: string): string[] {
@@ -58,7 +59,7 @@ describe('the menu', () => {
   });
 
   it('goes to each place', () => {
-    const open = vi.fn<(place: MenuPlace) => void>();
+    const open = vi.fn<(place: PlaceName) => void>();
     const go = menuTemplate({ ...setting, platform: 'linux', open }).find((item) => item.label === '&Go');
     for (const item of go?.submenu as MenuItemConstructorOptions[]) (item.click as () => void)();
     expect(open.mock.calls).toEqual([['draw'], ['workbench'], ['runs'], ['compare']]);

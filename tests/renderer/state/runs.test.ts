@@ -45,7 +45,6 @@ describe('the runs', () => {
     engine.tell('run.changed', run('a', { status: 'running' }));
     engine.tell('run.progress', {
       run: 'a',
-      status: 'running',
       step: 5,
       steps: 10,
       stepsPerEpoch: 10,
