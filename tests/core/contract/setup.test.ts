@@ -184,7 +184,7 @@ describe('a setup that contradicts itself is refused', () => {
       small,
       house,
       'config.loss',
-      /Use mean squared error/,
+      /Use the squared error/,
     ],
     [
       'too few outputs for numbers',
