@@ -12,7 +12,17 @@ const impureGlobals = [
 ].map((name) => ({ name, message: 'core is pure: no clock, no host, no side effects.' }));
 
 export default ts.config(
-  { ignores: ['node_modules/', 'out/', 'dist/', 'test-results/', 'playwright-report/', 'core/kernels/simd/assembly/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'out/',
+      'dist/',
+      'test-results/',
+      'playwright-report/',
+      'core/kernels/simd/assembly/',
+      'tests/bench/tensorflow/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...svelte.configs.recommended,

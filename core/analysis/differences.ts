@@ -14,7 +14,7 @@ import {
 export type SettingValue = string | number;
 
 /** One setting of a run: its name in people's words, and its value. */
-export interface Setting {
+interface Setting {
   name: string;
   value: SettingValue;
 }

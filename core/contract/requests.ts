@@ -20,12 +20,18 @@ const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
 const path = z.string().min(1).max(4096);
 
+/** The most threads that a run can be trained on. */
+export const mostThreads = 64;
+/** Threads to train on; left out, one for each processor. They change how fast a run is, and nothing of its results. */
+const threads = z.int().min(1).max(mostThreads).optional();
+
 export const runSetupSchema = z.strictObject({
   /** Left out: a name is made from the design. */
   name: name.optional(),
   dataset: id,
   design: designSchema,
   config: configSchema,
+  threads,
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
 
@@ -35,6 +41,8 @@ const pixels = bytes.refine(
   ({ length }) => length > 0 && length <= 4_194_304,
   'must have between 1 and 4,194,304 pixels',
 );
+
+const secondsEach = z.number().positive().max(60).default(1);
 
 /** Everything that can be asked of the engine. */
 export const requests = {
@@ -60,7 +68,7 @@ export const requests = {
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
   /** Puts a stopped or interrupted run back in the queue, to go on from its newest checkpoint. */
-  'runs.resume': request(run).returns<RunSummary>(),
+  'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
   'runs.rename': request(z.strictObject({ run: id, name })).returns<RunSummary>(),
   /** Moves runs to the trash, or back out of it. */
   'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<
@@ -78,10 +86,13 @@ export const requests = {
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),
   ).returns<{ bytes: Uint8Array; checkpoint: CheckpointSummary }>(),
 
-  /** Measures the kernels and the training step; each line is also sent as a `bench` event when it is ready. */
-  'bench.run': request(
-    z.strictObject({ secondsEach: z.number().positive().max(60).default(1) }),
-  ).returns<BenchResult>(),
+  /**
+   * Measures the training step, on one thread and on one for each processor, or on as many as are named; each line is
+   * also sent as a `bench` event when it is ready.
+   */
+  'bench.run': request(z.strictObject({ secondsEach, threads })).returns<BenchResult>(),
+  /** Measures each matrix product on one thread, beside what this machine's processor can do at most. */
+  'bench.kernels': request(z.strictObject({ secondsEach })).returns<KernelBenchResult>(),
 } satisfies Record<string, RequestType>;
 
 export type Requests = typeof requests;
@@ -115,4 +126,24 @@ export interface BenchLine {
 export interface BenchResult {
   kernelBuild: string;
   lines: BenchLine[];
+}
+
+/** Speeds in thousand millions of additions and multiplications a second. */
+export interface KernelBenchLine {
+  rows: number;
+  inputs: number;
+  units: number;
+  /** x·W + b */
+  forward: number;
+  /** xᵀ·δ */
+  weightGradient: number;
+  /** δ·Wᵀ */
+  inputGradient: number;
+}
+
+export interface KernelBenchResult {
+  kernelBuild: string;
+  /** What a thread reaches with the same instructions when it touches no memory. */
+  limit: number;
+  lines: KernelBenchLine[];
 }

@@ -173,8 +173,8 @@ export interface AdamSettings {
  * float32: where gradients have ceased, as behind a dead ReLU, they would else stay in the range below for ever, in which
  * processors are ten times slower. No weight can tell the difference.
  */
-export const smallestMean = 2 ** -100;
-export const smallestNormal = 2 ** -126;
+export const leastMean = 2 ** -100;
+export const leastSquare = 2 ** -126;
 
 /** Numbers whose squares are added up on their own: so many that a thread is worth waking, and always the same. */
 export const normBlock = 65_536;

@@ -67,7 +67,7 @@ export class Network {
   }
 
   /** A copy of all parameters: layer by layer, weights `[inputs × units]` row-major, then biases. */
-  exportParameters(): Float32Array {
+  exportParameters(): Float32Array<ArrayBuffer> {
     const values = new Float32Array(this.parameters.count);
     this.parameters.copyTo(values);
     return values;

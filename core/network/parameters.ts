@@ -63,7 +63,7 @@ export class ParameterBlock {
 }
 
 /** A copy of several blocks of one design, one after another, each in the order of `copyTo`. */
-export function exportBlocks(blocks: readonly ParameterBlock[]): Float32Array {
+export function exportBlocks(blocks: readonly ParameterBlock[]): Float32Array<ArrayBuffer> {
   const values = new Float32Array(blocks.reduce((sum, { count }) => sum + count, 0));
   blocks.forEach((block, index) => block.copyTo(values, index * block.count));
   return values;

@@ -18,6 +18,11 @@ const alignment = 64;
 /** WebAssembly's 32-bit address space. */
 export const largestArenaBytes = 65_536 * pageBytes;
 
+/** A memory for an arena, made beforehand where other threads must have it, too. */
+export function createMemory(): WebAssembly.Memory {
+  return new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+}
+
 /**
  * An arena inside one shared WebAssembly memory, which the SIMD kernels and all their threads see.
  * It grows as it is asked; views taken earlier stay valid, because a shared memory never moves.
@@ -26,8 +31,9 @@ export class WasmArena implements Arena {
   readonly memory: WebAssembly.Memory;
   #used = alignment; // address 0 is never handed out
 
-  constructor() {
-    this.memory = new WebAssembly.Memory({ initial: 1, maximum: 65_536, shared: true });
+  /** A memory that is passed in belongs to this arena alone from then on. */
+  constructor(memory = createMemory()) {
+    this.memory = memory;
   }
 
   get used(): number {

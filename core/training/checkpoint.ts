@@ -29,3 +29,9 @@ export interface Checkpoint {
   learningRates: LearningRateChange[];
   stopping: StoppingState;
 }
+
+/** A checkpoint just taken, in memory of its own that can be handed to another thread. */
+export interface FreshCheckpoint extends Checkpoint {
+  parameters: Float32Array<ArrayBuffer>;
+  carried: Float32Array<ArrayBuffer>;
+}

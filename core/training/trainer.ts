@@ -12,7 +12,7 @@ import { exportBlocks, importBlocks, ParameterBlock, type LayerParameters } from
 import type { Arena } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
 import { Batches } from './batches.ts';
-import type { Checkpoint, LearningRateChange } from './checkpoint.ts';
+import type { Checkpoint, FreshCheckpoint, LearningRateChange } from './checkpoint.ts';
 import { diverged } from './divergence.ts';
 import { evaluate, findDivergence } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
@@ -203,7 +203,7 @@ export class Trainer {
     return evaluate(this.network, this.#config.loss, this.#batches, this.#parts[part]).scores;
   }
 
-  checkpoint(): Checkpoint {
+  checkpoint(): FreshCheckpoint {
     this.#requireNumbers();
     return {
       epoch: this.#epoch,

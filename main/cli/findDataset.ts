@@ -9,7 +9,7 @@ export async function findDataset(client: EngineClient, named: string): Promise<
   return matchDataset(await client.request('datasets.list', {}), named);
 }
 
-export function matchDataset(datasets: readonly Dataset[], named: string): Dataset {
+function matchDataset(datasets: readonly Dataset[], named: string): Dataset {
   const exact = datasets.find(({ id }) => id === named);
   if (exact !== undefined) return exact;
   const byName = datasets.filter(({ name }) => name === named);

@@ -13,7 +13,7 @@ export async function findRun(client: EngineClient, named: string): Promise<stri
 type NamedRun = Pick<RunSummary, 'id' | 'name'>;
 
 /** By id, else by exact name, else by the beginning of an id. */
-export function matchRun(runs: readonly NamedRun[], named: string): string {
+function matchRun(runs: readonly NamedRun[], named: string): string {
   const exact = runs.find((run) => run.id === named);
   if (exact !== undefined) return exact.id;
   const byName = runs.filter((run) => run.name === named);

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
+import { mostThreads } from '#core/contract/requests.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
@@ -9,7 +10,7 @@ import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
 import { importIdx, type ImportOptions } from './commands/importIdx.ts';
 import { predict } from './commands/predict.ts';
-import { resume } from './commands/resume.ts';
+import { resume, type ResumeOptions } from './commands/resume.ts';
 import { runs } from './commands/runs.ts';
 import { show } from './commands/show.ts';
 import { train } from './commands/train.ts';
@@ -125,7 +126,7 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
       'names all that is random (default: 1)',
       wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
     )
-    .option('--threads <COUNT>', 'threads to train on; this version has one', oneThread)
+    .option('--threads <COUNT>', threadsHelp, threadCount)
     .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
     .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
     .action(async (_, command: Command) => {
@@ -137,20 +138,15 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     .command('resume')
     .description('go on with a run that was stopped or interrupted')
     .argument('<RUN>', anyRun)
+    .option('--threads <COUNT>', threadsHelp, threadCount)
     .action((run: string, _, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
+      const options = command.optsWithGlobals<ResumeOptions>();
       return perform(options, (session) => resume(session, environment, options, run));
     });
 }
 
-function oneThread(text: string): number {
-  const threads = wholeNumber('--threads', 1, 1024)(text);
-  if (threads === 1) return threads;
-  throw new UsageError(
-    'This version trains on one thread.',
-    'Leave --threads out, or make it 1; more come in a later version.',
-  );
-}
+const threadsHelp = 'threads to train on, which changes no result (default: one for each processor)';
+const threadCount = wholeNumber('--threads', 1, mostThreads);
 
 function addLooking(program: Command, environment: Environment, perform: Perform): void {
   program
@@ -249,6 +245,8 @@ function addData(program: Command, environment: Environment, perform: Perform): 
         .argParser(positiveNumber('--seconds', 60))
         .default(1),
     )
+    .option('--threads <COUNT>', 'measure on so many threads (default: on one, and on all)', threadCount)
+    .option('--kernels', "measure the matrix products beside the processor's limit instead, on one thread")
     .action((_, command: Command) => {
       const options = command.optsWithGlobals<BenchOptions>();
       return perform(options, (session) => bench(session, environment, options));

@@ -26,6 +26,7 @@ export interface TrainOptions {
   epochs?: number;
   split?: number;
   seed?: number;
+  threads?: number;
   name?: string;
 }
 
@@ -46,7 +47,14 @@ export function trainSetup(options: TrainOptions, recipe: Recipe, dataset: Datas
     throw new LaminaError('bad-setup', problems.map(({ message }) => message).join(' '), [...remedies].join(' '));
   }
   const name = options.name ?? recipe.name;
-  return { ...(name === undefined ? {} : { name }), dataset: dataset.id, design, config };
+  const { threads } = options;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(threads === undefined ? {} : { threads }),
+    dataset: dataset.id,
+    design,
+    config,
+  };
 }
 
 function makeDesign(options: TrainOptions, recipe: Recipe, dataset: Dataset, chosenLoss: Loss | undefined): Design {

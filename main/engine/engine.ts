@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { Store } from '../store/store.ts';
+import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
@@ -74,16 +75,20 @@ export class Engine {
       'runs.pause': ({ run }) => runs.pause(run),
       'runs.continue': ({ run }) => runs.continue(run),
       'runs.stop': ({ run }) => runs.stop(run),
-      'runs.resume': ({ run }) => runs.resume(run),
+      'runs.resume': ({ run, threads }) => runs.resume(run, threads),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
       'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
       'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
-      'bench.run': async ({ secondsEach }) => ({
+      'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,
-        lines: await slow.do('bench', { secondsEach }, { line: (line) => tell('bench', line) }),
+        lines: await benchTraining(binaries, secondsEach, threads, (line) => tell('bench', line)),
+      }),
+      'bench.kernels': async ({ secondsEach }) => ({
+        kernelBuild: build,
+        ...(await benchKernels(binaries, secondsEach)),
       }),
     };
   }

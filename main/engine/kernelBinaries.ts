@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { LaminaError } from '#core/contract/errors.ts';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { outputFolder } from '../host/paths.ts';
 
 /** Reads the compiled kernels, which are then handed to each thread. */

@@ -8,8 +8,9 @@ import { bestOf, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
-import { command, type Command, type TrainerMessage } from './threads/protocol.ts';
-import { TrainerThread } from './trainerClient.ts';
+import { usefulThreads } from '#core/training/threads.ts';
+import { command, type Command } from './threads/protocol.ts';
+import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
   id: string;
@@ -26,8 +27,6 @@ interface ActiveRun {
 /** How long to wait before the end of a run is written again. */
 const retryMilliseconds = 5_000;
 
-type Advance = Extract<TrainerMessage, { kind: 'advance' }>;
-
 /** Trains runs, one at a time and in the order they came, and writes down all that their trainers tell. */
 export class RunQueue {
   readonly #store: Store;
@@ -35,6 +34,8 @@ export class RunQueue {
   readonly #news: RunNews;
   readonly #binaries: KernelBinaries;
   readonly #waiting: string[] = [];
+  /** On how many threads each run that waits, or is in hand, may be trained. */
+  readonly #threads = new Map<string, number>();
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
@@ -47,7 +48,8 @@ export class RunQueue {
   }
 
   /** Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint. */
-  add(id: string): void {
+  add(id: string, threads: number): void {
+    this.#threads.set(id, threads);
     this.#news.changed(id);
     this.#waiting.push(id);
     void this.#next();
@@ -130,23 +132,26 @@ export class RunQueue {
       this.#store.runs.update(id, { dataset_hash: hash });
     });
     const { design, config } = summary;
-    const build = checkpoint ? (summary.kernelBuild as SimdBuild) : undefined;
-    const data = { design, config, table, binaries: this.#binaries, build, checkpoint: checkpoint ?? null };
-    active.trainer = new TrainerThread(data, (message) => this.#receive(active, message));
+    const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
+    const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
+    const team = { binaries: this.#binaries, threads, ...build };
+    active.trainer = new TrainerThread({ design, config, table, checkpoint: checkpoint ?? null }, team, (news) =>
+      this.#receive(active, news),
+    );
     active.trainer.command(active.asked);
   }
 
-  #receive(active: ActiveRun, message: TrainerMessage): void {
+  #receive(active: ActiveRun, news: TrainerNews): void {
     if (this.#active !== active) return;
     try {
-      this.#write(active, message);
+      this.#write(active, news);
     } catch (error) {
-      void active.trainer?.end();
+      active.trainer?.end();
       this.#end(active, failed(toProblem(this.#store.explain(error))));
     }
   }
 
-  #write(active: ActiveRun, message: TrainerMessage): void {
+  #write(active: ActiveRun, message: TrainerNews): void {
     if (message.kind === 'started') {
       active.steps = message.steps;
       active.stepsPerEpoch = message.stepsPerEpoch;
@@ -196,6 +201,7 @@ export class RunQueue {
 
   /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */
   #finish(id: string, changes: Partial<RunChanges>): void {
+    this.#threads.delete(id);
     try {
       if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) return;
       this.#update(id, { ...changes, owner: null, ended_at: Date.now() });

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describeDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
@@ -60,7 +61,7 @@ export class Runs {
     }));
   }
 
-  start({ name, dataset: datasetId, design, config }: RunSetup): RunSummary {
+  start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
     const dataset = this.#datasets.get(datasetId);
     const problems = setupProblems(design, config, dataset);
     if (problems.length > 0) {
@@ -84,7 +85,7 @@ export class Runs {
       kernelBuild: '',
       programVersion: this.#version,
     });
-    this.#queue.add(id);
+    this.#queue.add(id, threads);
     return this.#get(id).summary;
   }
 
@@ -100,7 +101,7 @@ export class Runs {
     return this.#act(id, this.#queue.stop(id), 'It is not being trained, so it cannot be stopped.');
   }
 
-  resume(id: string): RunSummary {
+  resume(id: string, threads = availableParallelism()): RunSummary {
     const { summary } = this.#get(id);
     if (!resumableStatuses.includes(summary.status)) {
       const why =
@@ -123,7 +124,7 @@ export class Runs {
         'It goes on there.',
       );
     }
-    this.#queue.add(id);
+    this.#queue.add(id, threads);
     return this.#get(id).summary;
   }
 

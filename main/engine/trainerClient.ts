@@ -1,25 +1,38 @@
-import type { Worker } from 'node:worker_threads';
-import type { Command, TrainerData, TrainerMessage } from './threads/protocol.ts';
-import { startThread } from './threads/scripts.ts';
+import { webcrypto } from 'node:crypto';
+import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import type { TeamData } from './threads/teamKernels.ts';
+import type { Command, TrainerCheckpoint, TrainerData, TrainerMessage } from './threads/protocol.ts';
+import { startTeam } from './threads/team.ts';
+
+/** What a trainer tells, with its checkpoints as they are stored. */
+export type TrainerNews = Exclude<TrainerMessage, { kind: 'advance' }> | Advance;
+export type Advance = Omit<Extract<TrainerMessage, { kind: 'advance' }>, 'checkpoint'> & {
+  checkpoint: StoredCheckpoint | null;
+};
 
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
   readonly #control = new Int32Array(new SharedArrayBuffer(8));
-  readonly #worker: Worker;
+  readonly #endTeam: () => void;
+  /** Resolves when all that was told before has been passed on. */
+  #passedOn = Promise.resolve();
 
-  constructor(data: Omit<TrainerData, 'control'>, onMessage: (message: TrainerMessage) => void) {
-    this.#worker = startThread('trainer', { ...data, control: this.#control.buffer });
+  constructor(
+    data: Omit<TrainerData, 'control' | 'team'>,
+    team: Pick<TeamData, 'binaries' | 'build' | 'threads'>,
+    onNews: (news: TrainerNews) => void,
+  ) {
     let over = false;
     const tell = (message: TrainerMessage) => {
       if (over) return;
       over = message.kind === 'ended' || message.kind === 'failed';
-      onMessage(message);
+      this.#passedOn = this.#passedOn.then(async () => onNews(await toNews(message)));
     };
-    const fail = (text: string) =>
-      tell({ kind: 'failed', problem: { code: 'internal', message: text, hint: 'It can be started again.' } });
-    this.#worker.on('message', tell);
-    this.#worker.on('error', (error: Error) => fail(`The training thread failed: ${error.message}`));
-    this.#worker.on('exit', () => fail('The training thread ended before its run did.'));
+    this.#endTeam = startTeam('trainer', { ...data, control: this.#control.buffer }, team, {
+      message: tell,
+      lost: (message) =>
+        tell({ kind: 'failed', problem: { code: 'internal', message, hint: 'It can be started again.' } }),
+    });
   }
 
   /** Tells the trainer that its news has been stored, so that it may send more. */
@@ -28,8 +41,9 @@ export class TrainerThread {
     Atomics.notify(this.#control, 1);
   }
 
-  async end(): Promise<void> {
-    await this.#worker.terminate();
+  /** Ends it where it is; nothing more is told. */
+  end(): void {
+    this.#endTeam();
   }
 
   /** The trainer follows before its next batch. */
@@ -37,4 +51,15 @@ export class TrainerThread {
     Atomics.store(this.#control, 0, value);
     Atomics.notify(this.#control, 0);
   }
+}
+
+async function toNews(message: TrainerMessage): Promise<TrainerNews> {
+  if (message.kind !== 'advance') return message;
+  return { ...message, checkpoint: message.checkpoint && (await withHash(message.checkpoint)) };
+}
+
+/** The hash is taken beside the trainer, which goes on meanwhile, and beside the engine's own loop. */
+async function withHash(checkpoint: TrainerCheckpoint): Promise<StoredCheckpoint> {
+  const digest = await webcrypto.subtle.digest('SHA-256', checkpoint.parameters);
+  return { ...checkpoint, weightsHash: Buffer.from(digest).toString('hex') };
 }

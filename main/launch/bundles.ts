@@ -8,6 +8,8 @@ const programs = {
   engine: 'main/engine/index.ts',
   trainer: 'main/engine/threads/trainer.ts',
   assistant: 'main/engine/threads/assistant.ts',
+  bench: 'main/engine/threads/bench.ts',
+  helper: 'main/engine/threads/helper.ts',
   cli: 'main/cli/index.ts',
   browser: 'main/browser/index.ts',
   electron: 'main/electron/index.ts',

@@ -35,7 +35,7 @@ export interface Point {
 }
 
 /** A curve as it is drawn. Gaps have NaN for y. */
-export interface PlottedCurve {
+interface PlottedCurve {
   raw: Point[];
   /** Null when the curve is shown as it is. */
   smooth: Point[] | null;

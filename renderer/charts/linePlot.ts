@@ -37,7 +37,7 @@ export interface PlotContent {
   format(value: number): string;
 }
 
-export interface PlotListener {
+interface PlotListener {
   /** The pointer is at this horizontal value, or has left. */
   point(x: number | null): void;
   /** A range was dragged over, or everything is to be shown again. */

@@ -1,12 +1,12 @@
 /** What a number field takes. */
-export interface NumberRange {
+interface NumberRange {
   minimum: number;
   maximum: number;
   /** Whole numbers only. */
   whole: boolean;
 }
 
-export type ReadNumber = { value: number } | { problem: string };
+type ReadNumber = { value: number } | { problem: string };
 
 /** Reads what was typed: with a decimal comma or point, thousands' commas or spaces, or an exponent. */
 export function readNumber(text: string, range: NumberRange): ReadNumber {

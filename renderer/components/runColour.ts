@@ -1,18 +1,34 @@
+import { bundledRun } from '#core/contract/run.ts';
+
 /**
- * Colours of runs: eight hues that stay apart in the common kinds of colour blindness (after Okabe and Ito, 2008),
- * a darker shade on light ground and a lighter one on dark, each with a contrast of at least 3:1 to its ground.
+ * Colours of runs: eight hues, darker on light ground and lighter on dark, each with a contrast of at least 3:1 to its
+ * ground. They were spread as far apart as they go to the usual eye and in the three kinds of colour blindness, as
+ * Machado et al. (2009) model them; tests/renderer/components/colours.test.ts measures how far that is.
  */
 const palette = {
-  light: ['#0072b2', '#c25100', '#007a5a', '#b0508a', '#8a6a00', '#2a86c4', '#7a5195', '#555f6b'],
-  dark: ['#5aa9e6', '#ff8b4a', '#33c296', '#e58fc2', '#e6c229', '#9bd3ff', '#b79ae0', '#aab4c0'],
+  light: ['#183a88', '#794a0c', '#057969', '#ca51ae', '#968501', '#4a82f3', '#7417c8', '#7d0348'],
+  dark: ['#2371f6', '#f31c0d', '#5dfe9f', '#a7608a', '#dcc116', '#94d1e4', '#b191f8', '#f58f8f'],
 } as const;
 
+/** The bundled model's own: no other run has it. */
+const bundledColour = { light: '#101215', dark: '#fcfdfd' } as const;
+
+const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
+
 export type Ground = keyof typeof palette;
+export type RunShape = (typeof shapes)[number];
 
 /** The colour of a run: the same for the same id, everywhere and always. */
 export function runColour(run: string, ground: Ground): string {
+  if (run === bundledRun) return bundledColour[ground];
   const colours = palette[ground];
   return colours[hash(run) % colours.length];
+}
+
+/** The shape of a run's dot, by its id like the colour: it tells most runs of one colour apart. */
+export function runShape(run: string): RunShape {
+  if (run === bundledRun) return 'circle';
+  return shapes[Math.floor(hash(run) / palette.light.length) % shapes.length];
 }
 
 /** FNV-1a. */

@@ -1,18 +1,18 @@
 import { LaminaError } from '#core/contract/errors.ts';
 
-export interface NoticeAction {
+interface NoticeAction {
   label: string;
   run(): void;
 }
 
-export interface NoticeText {
+interface NoticeText {
   text: string;
   /** What to do about it. */
   hint?: string;
   action?: NoticeAction;
 }
 
-export interface Notice extends NoticeText {
+interface Notice extends NoticeText {
   id: number;
   tone: 'info' | 'error';
 }

@@ -1,7 +1,7 @@
 import { placeNames, places, type PlaceName } from '#core/contract/places.ts';
 
 /** The window, as far as addresses are concerned. */
-export interface AddressBar {
+interface AddressBar {
   readonly location: { hash: string };
   readonly history: { replaceState(data: unknown, unused: string, url: string): void };
   addEventListener(type: 'hashchange', listener: () => void): void;

@@ -12,7 +12,7 @@ import type { Notices } from './notices.svelte.ts';
  * - `lost`: the engine has ended; the page tries to reach the one that takes its place
  * - `refused`: there is an engine, but it cannot work, as `problem` says
  */
-export type SessionStatus = 'connecting' | 'ready' | 'lost' | 'refused';
+type SessionStatus = 'connecting' | 'ready' | 'lost' | 'refused';
 
 const firstWaitMilliseconds = 500;
 const longestWaitMilliseconds = 5_000;

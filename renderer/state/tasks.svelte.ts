@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { TaskProgress } from '#core/contract/events.ts';
 import type { Session } from './session.svelte.ts';
 
-export interface Task extends TaskProgress {
+interface Task extends TaskProgress {
   /** A guess from the time taken so far; null while too little is done to tell. */
   secondsLeft: number | null;
 }

@@ -4,7 +4,7 @@ export type ThemeChoice = (typeof themeChoices)[number];
 const storageKey = 'lamina.theme';
 
 /** The window, as far as themes are concerned. */
-export interface ThemeHost {
+interface ThemeHost {
   readonly localStorage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly document: { documentElement: { dataset: DOMStringMap } };
   matchMedia(query: string): { matches: boolean; addEventListener(type: 'change', listener: () => void): void };

@@ -2,8 +2,8 @@ import type { Floats } from '../../tensor/arena.ts';
 import { dropoutHash, dropoutThreshold } from '../dropout.ts';
 import {
   normBlock,
-  smallestMean,
-  smallestNormal,
+  leastMean,
+  leastSquare,
   type ElementwiseActivation,
   type Kernels,
   type SmoothActivation,
@@ -114,21 +114,21 @@ export const referenceKernels: Kernels = {
 
   momentum(weights, gradient, velocity, learningRate, momentum, count) {
     for (let n = 0; n < count; n++) {
-      velocity[n] = orZero(momentum * velocity[n] + gradient[n], smallestMean);
+      velocity[n] = orZero(momentum * velocity[n] + gradient[n], leastMean);
       weights[n] -= learningRate * velocity[n];
     }
   },
 
   nesterov(weights, gradient, velocity, learningRate, momentum, count) {
     for (let n = 0; n < count; n++) {
-      velocity[n] = orZero(momentum * velocity[n] + gradient[n], smallestMean);
+      velocity[n] = orZero(momentum * velocity[n] + gradient[n], leastMean);
       weights[n] -= learningRate * (gradient[n] + momentum * velocity[n]);
     }
   },
 
   rmsprop(weights, gradient, v, learningRate, { rho, epsilon }, count) {
     for (let n = 0; n < count; n++) {
-      v[n] = orZero(rho * v[n] + (1 - rho) * gradient[n] * gradient[n], smallestNormal);
+      v[n] = orZero(rho * v[n] + (1 - rho) * gradient[n] * gradient[n], leastSquare);
       weights[n] -= (learningRate * gradient[n]) / (Math.sqrt(v[n]) + epsilon);
     }
   },
@@ -138,8 +138,8 @@ export const referenceKernels: Kernels = {
     const correction2 = 1 - wholePower(beta2, step);
     for (let n = 0; n < count; n++) {
       const g = gradient[n];
-      m[n] = orZero(beta1 * m[n] + (1 - beta1) * g, smallestMean);
-      v[n] = orZero(beta2 * v[n] + (1 - beta2) * g * g, smallestNormal);
+      m[n] = orZero(beta1 * m[n] + (1 - beta1) * g, leastMean);
+      v[n] = orZero(beta2 * v[n] + (1 - beta2) * g * g, leastSquare);
       const change = (learningRate * (m[n] / correction1)) / (Math.sqrt(v[n] / correction2) + epsilon);
       weights[n] = weights[n] * (1 - learningRate * weightDecay) - change;
     }

@@ -17,13 +17,11 @@ export interface KernelBinaries {
 
 export type SimdBuild = 'simd' | 'relaxed-simd';
 
-/** An activation in WebAssembly; those without a slope do not look at it. */
-type Forward = (z: number, out: number, count: number, slope: number) => void;
-/** A derivative, from the sums or from the outputs. */
-type Backward = (from: number, delta: number, count: number, slope: number) => void;
+/** An activation in WebAssembly, or its derivative from the sums or the outputs. */
+type Elementwise = (from: number, to: number, count: number, slope: number) => void;
 
 /** What the WebAssembly module exports: see assembly/. Addresses are in bytes. */
-interface Exports {
+export interface Exports {
   scratchLength(): number;
   weightedSums(
     x: number,
@@ -137,6 +135,7 @@ interface Exports {
   gatherBytes(source: number, order: number, out: number, rows: number, features: number, scale: number): void;
   gatherFloats(source: number, order: number, out: number, rows: number, features: number): void;
   multiplyAddIsFused(): number;
+  multiplyAddLoop(rounds: number, factor: number): number;
 }
 
 /**
@@ -151,33 +150,47 @@ interface Exports {
  * operations wherever it stands. So a row's results do not depend on how many rows there are, one included.
  */
 export function createSimdKernels(arena: WasmArena, binaries: KernelBinaries, forced?: SimdBuild): Kernels {
-  const build = forced ?? (hasFusedMultiplyAdd(binaries.relaxedSimd) ? 'relaxed-simd' : 'simd');
-  const wasm = instantiate(build === 'simd' ? binaries.simd : binaries.relaxedSimd, arena.memory);
+  const build = forced ?? bestBuild(binaries);
+  const wasm = instantiateKernels(binaries, build, arena.memory);
   const scratch = arena.floats(wasm.scratchLength()).byteOffset;
+  return kernelsOver(wasm, build, scratch);
+}
 
-  const forward: Record<ElementwiseActivation, Forward> = {
-    identity: wasm.identityForward,
-    step: wasm.stepForward,
-    sign: wasm.signForward,
-    sigmoid: wasm.sigmoidForward,
-    tanh: wasm.tanhForward,
-    relu: wasm.reluForward,
+/** The build that `createSimdKernels` takes. */
+export function bestBuild(binaries: KernelBinaries): SimdBuild {
+  return hasFusedMultiplyAdd(binaries.relaxedSimd) ? 'relaxed-simd' : 'simd';
+}
+
+/** The kernels themselves, for one thread. */
+export function instantiateKernels(binaries: KernelBinaries, build: SimdBuild, memory: WebAssembly.Memory): Exports {
+  return instantiate(build === 'simd' ? binaries.simd : binaries.relaxedSimd, memory);
+}
+
+/** The kernels' interface over what carries them out. `scratch` is the address of `scratchLength` floats. */
+export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): Kernels {
+  const forward: Record<ElementwiseActivation, Elementwise> = {
+    identity: withoutSlope(wasm.identityForward),
+    step: withoutSlope(wasm.stepForward),
+    sign: withoutSlope(wasm.signForward),
+    sigmoid: withoutSlope(wasm.sigmoidForward),
+    tanh: withoutSlope(wasm.tanhForward),
+    relu: withoutSlope(wasm.reluForward),
     'leaky-relu': wasm.leakyReluForward,
     elu: wasm.eluForward,
-    softplus: wasm.softplusForward,
-    swish: wasm.swishForward,
-    gelu: wasm.geluForward,
+    softplus: withoutSlope(wasm.softplusForward),
+    swish: withoutSlope(wasm.swishForward),
+    gelu: withoutSlope(wasm.geluForward),
   };
-  const backward: Record<SmoothActivation, Backward> = {
+  const backward: Record<SmoothActivation, Elementwise> = {
     identity: () => undefined,
-    sigmoid: wasm.sigmoidBackward,
-    tanh: wasm.tanhBackward,
-    relu: wasm.reluBackward,
+    sigmoid: withoutSlope(wasm.sigmoidBackward),
+    tanh: withoutSlope(wasm.tanhBackward),
+    relu: withoutSlope(wasm.reluBackward),
     'leaky-relu': wasm.leakyReluBackward,
     elu: wasm.eluBackward,
-    softplus: wasm.softplusBackward,
-    swish: wasm.swishBackward,
-    gelu: wasm.geluBackward,
+    softplus: withoutSlope(wasm.softplusBackward),
+    swish: withoutSlope(wasm.swishBackward),
+    gelu: withoutSlope(wasm.geluBackward),
   };
 
   return {
@@ -263,6 +276,11 @@ export function createSimdKernels(arena: WasmArena, binaries: KernelBinaries, fo
       wasm.gatherFloats(at(source), at(order) + from * 4, at(out), rows, features);
     },
   };
+}
+
+/** A kernel that takes no slope must not be given one: what cuts it for threads would take it for the count. */
+function withoutSlope(kernel: (from: number, to: number, count: number) => void): Elementwise {
+  return (from, to, count) => kernel(from, to, count);
 }
 
 function at(view: Floats | Uint8Array | Uint32Array): number {

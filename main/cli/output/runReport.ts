@@ -7,7 +7,7 @@ import { count, counted, duration, percent, scoreText, shortNumber, shortScore }
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */
-export interface RunReport extends RunListener {
+interface RunReport extends RunListener {
   ended(run: RunDetail): void;
 }
 
@@ -97,7 +97,7 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
   return [steps === 0 ? 0 : step / steps, text];
 }
 
-export function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
+function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
     `loss while learning ${shortNumber(train.loss)}  ${shortScore(train).padStart(7)}`,

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 
-export interface Column {
+interface Column {
   title: string;
   /** Numbers stand to the right, words to the left. */
   right?: boolean;

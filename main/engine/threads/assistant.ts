@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toProblem } from '../problem.ts';
-import { bench } from './bench.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { makeDigits, readIdx } from './makeTable.ts';
 import { Models } from './models.ts';
@@ -9,7 +8,6 @@ import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } fro
 
 interface Reports {
   progress(done: number): void;
-  line(line: Extract<AssistantMessage, { line: unknown }>['line']): void;
 }
 
 type Tasks = {
@@ -27,17 +25,13 @@ const tasks: Tasks = {
   evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),
-  bench: ({ secondsEach }, { line }) => bench(binaries, secondsEach, line),
 };
 
 parentPort!.on('message', ({ id, task, input }: AssistantRequest) => {
   const send = (message: AssistantMessage) => parentPort!.postMessage(message);
   try {
     const run = tasks[task] as (input: unknown, reports: Reports) => unknown;
-    const result = run(input, {
-      progress: (progress) => send({ id, progress }),
-      line: (line) => send({ id, line }),
-    });
+    const result = run(input, { progress: (progress) => send({ id, progress }) });
     send({ id, result });
   } catch (error) {
     send({ id, problem: toProblem(error) });

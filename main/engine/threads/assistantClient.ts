@@ -1,13 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import { LaminaError } from '#core/contract/errors.ts';
-import type { BenchLine } from '#core/contract/requests.ts';
 import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
 import { startThread } from './scripts.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 
 interface Listener {
   progress?(done: number): void;
-  line?(line: BenchLine): void;
 }
 
 interface Waiting extends Listener {
@@ -56,7 +54,6 @@ export class Assistant {
   #receive(message: AssistantMessage): void {
     const waiting = this.#waiting.get(message.id);
     if ('progress' in message) return waiting?.progress?.(message.progress);
-    if ('line' in message) return waiting?.line?.(message.line);
     this.#waiting.delete(message.id);
     if ('problem' in message) waiting?.reject(LaminaError.fromProblem(message.problem));
     else waiting?.resolve(message.result);

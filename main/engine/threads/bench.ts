@@ -1,98 +1,20 @@
-import { multiplicationCount, describeDesign, type Design } from '#core/contract/design.ts';
-import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
-import type { BenchLine } from '#core/contract/requests.ts';
-import { pixelScale, type ExampleTable } from '#core/data/examples.ts';
-import { Random } from '#core/tensor/random.ts';
-import { WasmArena } from '#core/tensor/arena.ts';
-import { Trainer } from '#core/training/trainer.ts';
-import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { toProblem } from '../problem.ts';
+import type { BenchData, BenchMessage } from './benchProtocol.ts';
+import { measureKernels } from './measureKernels.ts';
+import { measureTraining } from './measureTraining.ts';
+import type { TeamData } from './teamKernels.ts';
 
-const networks: readonly (readonly number[])[] = [[128], [1024, 1024]];
-const batches = [1, 32, 256];
-const seed = 1;
+// One measurement in a thread of its own, so that it begins with memory of its own, and all of it goes when it ends.
 
-/** Trains each network on noise at each batch size for a while, and tells how fast that went. */
-export function bench(binaries: KernelBinaries, secondsEach: number, report: (line: BenchLine) => void): BenchLine[] {
-  const examples = noise(2048);
-  const lines: BenchLine[] = [];
-  for (const hidden of networks) {
-    for (const batchSize of batches) {
-      const line = measure(binaries, examples, designOf(hidden), { ...defaultConfig, batchSize, seed }, secondsEach);
-      report(line);
-      lines.push(line);
-    }
+const { task, team } = workerData as BenchData & { team: TeamData };
+parentPort!.postMessage(measured());
+
+function measured(): BenchMessage {
+  try {
+    if (task.kind === 'training') return { kind: 'training', line: measureTraining(task, team) };
+    return { kind: 'kernels', ...measureKernels(task.seconds, team) };
+  } catch (error) {
+    return { kind: 'failed', problem: toProblem(error) };
   }
-  return lines;
-}
-
-function designOf(hidden: readonly number[]): Design {
-  return {
-    inputs: 784,
-    layers: [
-      ...hidden.map((units) => ({ units, activation: 'relu' as const })),
-      { units: 10, activation: 'softmax' as const },
-    ],
-  };
-}
-
-function measure(
-  binaries: KernelBinaries,
-  examples: ExampleTable,
-  design: Design,
-  config: TrainingConfig,
-  seconds: number,
-): BenchLine {
-  const arena = new WasmArena();
-  const kernels = createSimdKernels(arena, binaries);
-  const split = {
-    train: Uint32Array.from({ length: examples.count - 1 }, (_, i) => i),
-    validation: new Uint32Array(),
-    test: Uint32Array.of(examples.count - 1),
-  };
-  const trainer = new Trainer({ design, config: { ...config, epochs: 1_000_000 }, examples, split, kernels, arena });
-  trainFor(trainer, seconds / 4);
-  const { trained, elapsed } = trainFor(trainer, seconds);
-  const examplesPerSecond = trained / elapsed;
-  return {
-    network: describeDesign(design),
-    optimizer: config.optimizer.name,
-    batch: config.batchSize,
-    threads: 1,
-    examplesPerSecond,
-    gigaflops: (examplesPerSecond * floatingPointOperations(design)) / 1e9,
-  };
-}
-
-/** Trains for so many seconds, epochs' ends left out of the time. */
-function trainFor(trainer: Trainer, seconds: number): { trained: number; elapsed: number } {
-  let trained = 0;
-  let elapsed = 0;
-  while (elapsed < seconds) {
-    const start = performance.now();
-    while (!trainer.epochIsDue && elapsed + (performance.now() - start) / 1000 < seconds) {
-      trained += trainer.trainStep().examples;
-    }
-    elapsed += (performance.now() - start) / 1000;
-    if (trainer.epochIsDue) trainer.endEpoch();
-  }
-  return { trained, elapsed };
-}
-
-/** Of one example: a multiplication and an addition each for forward, weight gradient and, past the first layer, input gradient. */
-function floatingPointOperations(design: Design): number {
-  const forward = multiplicationCount(design);
-  const firstLayer = design.inputs * design.layers[0].units;
-  return 2 * (3 * forward - firstLayer);
-}
-
-function noise(count: number): ExampleTable {
-  const random = new Random(seed, 'bench');
-  return {
-    count,
-    features: 784,
-    classes: 10,
-    inputs: Uint8Array.from({ length: count * 784 }, () => random.below(256)),
-    scale: pixelScale,
-    labels: Uint8Array.from({ length: count }, () => random.below(10)),
-  };
 }

@@ -2,20 +2,17 @@ import type { TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { BenchLine } from '#core/contract/requests.ts';
 import type { EpochResult, Evaluation } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
-import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { SharedTable } from './table.ts';
+import type { TeamData } from './teamKernels.ts';
 
 /** What a trainer thread is started with. */
 export interface TrainerData {
   design: Design;
   config: TrainingConfig;
   table: SharedTable;
-  binaries: KernelBinaries;
-  /** The kernels to use, when the run has begun with them; else the best there are. */
-  build: SimdBuild | undefined;
+  team: TeamData;
   /**
    * Two Int32 that the engine writes: a `Command`, which the trainer reads before every batch, and how many pieces of
    * news it has stored.
@@ -23,6 +20,12 @@ export interface TrainerData {
   control: SharedArrayBuffer;
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
+}
+
+/** A checkpoint as it is stored, in memory that the engine takes over; the engine hashes it, too. */
+export interface TrainerCheckpoint extends Omit<StoredCheckpoint, 'weightsHash'> {
+  parameters: Float32Array<ArrayBuffer>;
+  optimizer: Float32Array<ArrayBuffer>;
 }
 
 export const command = { go: 0, pause: 1, stop: 2 } as const;
@@ -52,7 +55,13 @@ export type TrainerMessage =
       kernelBuild: string;
     }
   /** What has happened since the last such message; sent at most 20 times a second, and with each checkpoint. */
-  | { kind: 'advance'; points: MetricPoint[]; epochs: EpochNews[]; totals: Totals; checkpoint: StoredCheckpoint | null }
+  | {
+      kind: 'advance';
+      points: MetricPoint[];
+      epochs: EpochNews[];
+      totals: Totals;
+      checkpoint: TrainerCheckpoint | null;
+    }
   | { kind: 'paused' }
   | { kind: 'running' }
   /** The last message: all epochs are done, or the command was to stop. */
@@ -74,7 +83,6 @@ export interface AssistantTasks {
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   'read-idx': { input: { images: string; labels: string }; output: MadeTable };
-  bench: { input: { secondsEach: number }; output: BenchLine[] };
 }
 
 export interface MadeTable {
@@ -95,7 +103,4 @@ export interface AssistantRequest {
 }
 
 export type AssistantMessage =
-  | { id: number; result: unknown }
-  | { id: number; problem: Problem }
-  | { id: number; progress: number }
-  | { id: number; line: BenchLine };
+  { id: number; result: unknown } | { id: number; problem: Problem } | { id: number; progress: number };

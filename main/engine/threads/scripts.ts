@@ -1,7 +1,13 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { outputFolder } from '../../host/paths.ts';
 
-/** Starts one of the engine's threads: beside this file when run from source, beside the bundle when built. */
-export function startThread(name: 'trainer' | 'assistant', workerData?: unknown): Worker {
-  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  return new Worker(new URL(`./${name}.${extension}`, import.meta.url), { workerData });
+/** Threads that lead a team. */
+export type LeaderName = 'trainer' | 'bench';
+
+/** Starts one of the engine's threads: from beside this file when run from source, else from where the build puts it. */
+export function startThread(name: LeaderName | 'assistant' | 'helper', workerData?: unknown): Worker {
+  const fromSource = import.meta.url.endsWith('.ts');
+  const script = fromSource ? join(import.meta.dirname, `${name}.ts`) : join(outputFolder, 'main', `${name}.js`);
+  return new Worker(script, { workerData });
 }

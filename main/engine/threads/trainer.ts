@@ -3,7 +3,6 @@ import type { MetricPoint } from '#core/contract/events.ts';
 import { judgedSplits } from '#core/contract/config.ts';
 import { metricNames, type MetricSplit, type Scores } from '#core/contract/run.ts';
 import { splitExamples } from '#core/data/split.ts';
-import { createSimdKernels } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
 import type { Checkpoint } from '#core/training/checkpoint.ts';
@@ -12,10 +11,11 @@ import { freshStopping } from '#core/training/stopping.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
-import { hashOf, requireHash } from '../weightsHash.ts';
+import { requireHash } from '../weightsHash.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
+import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
+import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress. */
 const newsMilliseconds = 50;
@@ -41,9 +41,9 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
-    const { design, config, checkpoint } = data;
-    const arena = new WasmArena();
-    const kernels = createSimdKernels(arena, data.binaries, data.build);
+    const { design, config, checkpoint, team } = data;
+    const arena = new WasmArena(team.memory);
+    const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
@@ -151,21 +151,22 @@ class TrainingThread {
     }
   }
 
-  #checkpoint(kept: boolean): StoredCheckpoint {
+  #checkpoint(kept: boolean): TrainerCheckpoint {
     this.#watch.suspendTraining();
     const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = this.#trainer.checkpoint();
-    const weightsHash = hashOf(parameters);
     this.#watch.resumeTraining();
     const header = { epochSums, windowSums: { ...this.#window }, learningRates, stopping, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer: carried, weightsHash, kept };
+    return { epoch, step, header, parameters, optimizer: carried, kept };
   }
 
   /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
-  #tell(checkpoint: StoredCheckpoint | null): void {
+  #tell(checkpoint: TrainerCheckpoint | null): void {
     this.#waitForEngine();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
-    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint });
+    // The engine takes the checkpoint's memory over, which spares a copy.
+    const given = checkpoint ? [checkpoint.parameters.buffer, checkpoint.optimizer.buffer] : [];
+    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint }, given);
     this.#sent++;
     this.#points = [];
     this.#epochs = [];
@@ -189,8 +190,8 @@ function toTrainerCheckpoint({ epoch, step, parameters, optimizer, header }: Sto
   return { epoch, step, parameters, carried: optimizer ?? new Float32Array(0), epochSums, learningRates, stopping };
 }
 
-function send(message: TrainerMessage): void {
-  parentPort!.postMessage(message);
+function send(message: TrainerMessage, given: ArrayBuffer[] = []): void {
+  parentPort!.postMessage(message, given);
 }
 
 try {

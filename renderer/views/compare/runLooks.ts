@@ -1,6 +1,6 @@
 import { runColour, type Ground } from '../../components/runColour.ts';
 
-export interface RunLook {
+interface RunLook {
   colour: string;
   /** Lengths of dashes and gaps in px; empty for a solid line. */
   dash: readonly number[];

@@ -1,7 +1,8 @@
 import type { RunSummary } from '#core/contract/run.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
-import { orderRuns, searchRuns, type Column, type Order } from './tableRows.ts';
+import { searchRuns } from '../../components/searchRuns.ts';
+import { orderRuns, type Column, type Order } from './tableRows.ts';
 
 /** How many rows are added whenever the end of the table comes into view. */
 const rowsAtOnce = 100;

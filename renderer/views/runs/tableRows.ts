@@ -1,20 +1,8 @@
 import { optimizerTitles, statusNames } from '#core/analysis/words.ts';
-import { describeDesign } from '#core/contract/design.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 
-export const columns = [
-  'name',
-  'status',
-  'dataset',
-  'design',
-  'optimizer',
-  'epochs',
-  'accuracy',
-  'loss',
-  'seconds',
-  'createdAt',
-] as const;
-export type Column = (typeof columns)[number];
+export type Column =
+  'name' | 'status' | 'dataset' | 'design' | 'optimizer' | 'epochs' | 'accuracy' | 'loss' | 'seconds' | 'createdAt';
 
 export interface Order {
   column: Column;
@@ -58,30 +46,6 @@ export function orderRuns(runs: readonly RunSummary[], { column, descending }: O
     return a.key < b.key ? -direction : direction;
   });
   return keyed.map(({ run }) => run);
-}
-
-/** Runs in which every word of the search is found: in the name, design, dataset, optimizer or status. */
-export function searchRuns(runs: readonly RunSummary[], search: string): readonly RunSummary[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return runs;
-  return runs.filter((run) => {
-    const text = searchText(run);
-    return words.every((word) => text.includes(word));
-  });
-}
-
-function searchText(run: RunSummary): string {
-  const { optimizer } = run.config;
-  return [
-    run.id,
-    run.name,
-    statusNames[run.status],
-    run.dataset.name,
-    describeDesign(run.design),
-    optimizerTitles[optimizer.name],
-  ]
-    .join('\n')
-    .toLowerCase();
 }
 
 /** The bundled model stays, and a run that is going on must be stopped first. */

@@ -1,10 +1,10 @@
-export interface Place {
+interface Place {
   x: number;
   y: number;
 }
 
 /** One layer of the drawing. */
-export interface Column {
+interface Column {
   x: number;
   /** Heights of the neurons that are drawn. */
   neurons: number[];
@@ -14,7 +14,7 @@ export interface Column {
   labelY: number;
 }
 
-export interface NetworkPicture {
+interface NetworkPicture {
   width: number;
   height: number;
   columns: Column[];

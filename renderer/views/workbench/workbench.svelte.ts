@@ -1,6 +1,6 @@
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
-import { activeStatuses, type RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes } from '../../components/format.ts';
@@ -37,11 +37,13 @@ export class Workbench {
   readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
 
-  /** The run in the panel: the one chosen or started last, else one that is going on. */
+  /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
     const { runs } = this.#application;
     const chosen = this.#shownId === null ? undefined : runs.get(this.#shownId);
-    return chosen && chosen.trashedAt === null ? chosen : runs.active[0];
+    return chosen && chosen.trashedAt === null
+      ? chosen
+      : (runs.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
   });
   /** Active runs other than the one shown. */
   readonly others: readonly RunSummary[] = $derived.by(() =>

@@ -16,7 +16,8 @@ const wrong: [words: string, ...told: string[]][] = [
   ['train --lr -0.1', '--lr must be a number above 0, up to 1,000, not "-0.1".'],
   ['train --split 100', '--split must be a number from 1 to 99, not "100".'],
   ['train --seed -1', '--seed must be a whole number from 0 to 9,007,199,254,740,991, not "-1".'],
-  ['train --threads 2', 'This version trains on one thread.', 'Leave --threads out, or make it 1'],
+  ['train --threads 65', '--threads must be a whole number from 1 to 64, not "65".'],
+  ['resume a --threads 0', '--threads must be a whole number from 1 to 64, not "0".'],
   ['train --hidden 12,,3', '--hidden must be whole numbers from 1 to 65,536', 'As in --hidden 128,64'],
   [
     'train --activation rleu',

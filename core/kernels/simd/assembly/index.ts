@@ -4,6 +4,7 @@ export * from './activations';
 export * from './batch';
 export * from './dropout';
 export * from './elementwise';
+export * from './limit';
 export * from './optimizers';
 export { inputGradient, scratchLength, weightGradient, weightedSums } from './products';
 export * from './regularisation';

@@ -1,15 +1,8 @@
-import { lanes, loadPart, multiplyAdd, multiplySubtract, storePart } from './vector';
+import { lanes, loadPart, multiplyAdd, multiplySubtract, storePart, withoutTiny } from './vector';
 
-/** See `smallestMean` and `smallestNormal` in core/kernels/kernels.ts. */
-const smallestMean: f32 = 7.888609052210118e-31;
-const smallestNormal: f32 = 1.1754943508222875e-38;
-
-/** x, or 0 where it is closer to 0 than `smallest`. A NaN is kept. */
-// @ts-ignore: decorator
-@inline
-function orZero(x: v128, smallest: f32): v128 {
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(smallest)));
-}
+/** See core/kernels/kernels.ts. */
+const leastMean: f32 = 7.888609052210118e-31;
+const leastSquare: f32 = 1.1754943508222875e-38;
 
 /** weights ← weights − learningRate·gradient. */
 export function sgd(weights: usize, gradient: usize, learningRate: f32, count: i32): void {
@@ -55,7 +48,7 @@ function stepWithVelocity(
     const oldVelocity = whole ? v128.load(velocity) : loadPart(velocity, left);
     const w = whole ? v128.load(weights) : loadPart(weights, left);
 
-    const newVelocity = orZero(multiplyAdd(kept, oldVelocity, g), smallestMean);
+    const newVelocity = withoutTiny(multiplyAdd(kept, oldVelocity, g), leastMean);
     const newW = multiplySubtract(rate, ahead ? multiplyAdd(kept, newVelocity, g) : newVelocity, w);
 
     if (whole) {
@@ -83,7 +76,8 @@ export function rmsprop(
     const oldV = whole ? v128.load(v) : loadPart(v, left);
     const w = whole ? v128.load(weights) : loadPart(weights, left);
 
-    const newV = orZero(multiplyAdd(f32x4.splat(rho), oldV, f32x4.mul(f32x4.mul(f32x4.splat(rest), g), g)), smallestNormal);
+    const square = f32x4.mul(f32x4.mul(f32x4.splat(rest), g), g);
+    const newV = withoutTiny(multiplyAdd(f32x4.splat(rho), oldV, square), leastSquare);
     const lower = f32x4.add(f32x4.sqrt(newV), f32x4.splat(epsilon));
     const newW = f32x4.sub(w, f32x4.div(f32x4.mul(f32x4.splat(learningRate), g), lower));
 
@@ -128,8 +122,9 @@ export function adam(
     const oldV = whole ? v128.load(v) : loadPart(v, left);
     const w = whole ? v128.load(weights) : loadPart(weights, left);
 
-    const newM = orZero(multiplyAdd(f32x4.splat(beta1), oldM, f32x4.mul(f32x4.splat(rest1), g)), smallestMean);
-    const newV = orZero(multiplyAdd(f32x4.splat(beta2), oldV, f32x4.mul(f32x4.mul(f32x4.splat(rest2), g), g)), smallestNormal);
+    const newM = withoutTiny(multiplyAdd(f32x4.splat(beta1), oldM, f32x4.mul(f32x4.splat(rest1), g)), leastMean);
+    const square = f32x4.mul(f32x4.mul(f32x4.splat(rest2), g), g);
+    const newV = withoutTiny(multiplyAdd(f32x4.splat(beta2), oldV, square), leastSquare);
     const upper = f32x4.mul(f32x4.splat(learningRate), f32x4.mul(newM, f32x4.splat(scale1)));
     const lower = f32x4.add(f32x4.sqrt(f32x4.mul(newV, f32x4.splat(scale2))), f32x4.splat(epsilon));
     const newW = f32x4.sub(f32x4.mul(w, f32x4.splat(shrinkage)), f32x4.div(upper, lower));

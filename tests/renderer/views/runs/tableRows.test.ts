@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '#core/contract/config.ts';
 import { parameterCount, type Design } from '#core/contract/design.ts';
 import type { RunSummary } from '#core/contract/run.ts';
-import { orderRuns, searchRuns } from '#renderer/views/runs/tableRows.ts';
+import { orderRuns } from '#renderer/views/runs/tableRows.ts';
 
 function run(id: string, changes: Partial<RunSummary> & { units?: number; testLoss?: number } = {}): RunSummary {
   const { units = 128, testLoss, ...rest } = changes;
@@ -62,29 +62,5 @@ describe('orderRuns', () => {
 
   it('keeps the order of equals', () => {
     expect(ids(orderRuns(runs, { column: 'seconds', descending: true }))).toBe('b c a d');
-  });
-});
-
-describe('searchRuns', () => {
-  const runs = [
-    run('first try'),
-    run('wide', { units: 512, status: 'interrupted' }),
-    run('wide again', { units: 512 }),
-  ];
-
-  it('finds by name, design, status and dataset', () => {
-    expect(ids(searchRuns(runs, 'TRY'))).toBe('first try');
-    expect(ids(searchRuns(runs, '784-512-10'))).toBe('wide wide again');
-    expect(ids(searchRuns(runs, 'interrupted'))).toBe('wide');
-    expect(searchRuns(runs, 'digits')).toHaveLength(3);
-  });
-
-  it('wants every word, in any order', () => {
-    expect(ids(searchRuns(runs, 'finished 512'))).toBe('wide again');
-    expect(searchRuns(runs, '512 nothing')).toEqual([]);
-  });
-
-  it('finds all when nothing is searched', () => {
-    expect(searchRuns(runs, '  ')).toHaveLength(3);
   });
 });

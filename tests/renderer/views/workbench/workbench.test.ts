@@ -139,6 +139,19 @@ describe('starting', () => {
     expect(workbench.shown?.id).toBe('new2');
   });
 
+  it('shows the newest run when none was started here, but never the bundled model', async () => {
+    const engine = new FakeEngine();
+    engine.answer('runs.list', () => [
+      run('old', { createdAt: 1 }),
+      run('new', { createdAt: 2 }),
+      run('bundled', { createdAt: 3 }),
+    ]);
+    const { workbench } = await start(engine);
+    expect(workbench.shown?.id).toBe('new');
+    engine.tell('run.changed', run('old', { createdAt: 1, status: 'running' }));
+    expect(workbench.shown?.id).toBe('old');
+  });
+
   it('shows the last run the next time, but not from the trash', async () => {
     const { storage, workbench } = await start();
     await workbench.start();
