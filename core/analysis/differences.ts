@@ -1,7 +1,15 @@
-import type { OptimizerConfig, TrainingConfig } from '../contract/config.ts';
-import type { Design } from '../contract/design.ts';
-import type { RunSummary } from '../contract/run.ts';
-import { activationNames, lossNames, optimizerTitles } from './words.ts';
+import type { OptimizerConfig, Stopping, TrainingConfig } from '../contract/config.ts';
+import { fittingInitialisation, slopeOf, usualSlope, type Design } from '../contract/design.ts';
+import type { MetricName, MetricSplit, RunSummary } from '../contract/run.ts';
+import {
+  activationNames,
+  initialisationNames,
+  lossNames,
+  metricTitles,
+  optimizerTitles,
+  scheduleNames,
+  splitNames,
+} from './words.ts';
 
 export type SettingValue = string | number;
 
@@ -54,36 +62,97 @@ function designSettings(design: Design): Setting[] {
     { name: 'Hidden layers', value: output },
     ...design.layers.flatMap((layer, index) => {
       const which = index === output ? 'Output layer' : `Hidden layer ${index + 1}`;
+      const initialisation = layer.initialisation ?? fittingInitialisation(layer.activation);
       return [
         { name: `${which}: units`, value: layer.units },
         { name: `${which}: activation`, value: activationNames[layer.activation] },
+        ...(usualSlope[layer.activation] === undefined ? [] : [{ name: `${which}: slope`, value: slopeOf(layer) }]),
+        ...(layer.dropout ? [{ name: `${which}: dropout`, value: layer.dropout }] : []),
+        { name: `${which}: initialisation`, value: initialisationNames[initialisation] },
       ];
     }),
   ];
 }
 
 function configSettings(config: TrainingConfig): Setting[] {
+  const { l1, l2, clipNorm } = config.regularisation;
   return [
     { name: 'Loss', value: lossNames[config.loss] },
     ...optimizerSettings(config.optimizer),
+    ...scheduleSettings(config),
+    ...unlessZero('L1', l1),
+    ...unlessZero('L2', l2),
+    ...unlessZero('Longest gradient', clipNorm),
     { name: 'Batch size', value: config.batchSize },
     { name: 'Epochs', value: config.epochs },
+    ...stoppingSettings(config.stopping),
     { name: 'Part trained on (%)', value: config.trainPercent },
+    ...unlessZero('Held back for validation (%)', config.validationPercent),
     { name: 'Seed', value: config.seed },
   ];
 }
 
+function unlessZero(name: string, value: number): Setting[] {
+  return value === 0 ? [] : [{ name, value }];
+}
+
 function optimizerSettings(optimizer: OptimizerConfig): Setting[] {
-  const common = [
-    { name: 'Optimizer', value: optimizerTitles[optimizer.name] },
-    { name: 'Learning rate', value: optimizer.learningRate },
-  ];
-  if (optimizer.name === 'sgd') return common;
+  const title = optimizerTitles[optimizer.name];
+  const own = Object.entries(optimizer).filter(([key]) => key !== 'name' && key !== 'learningRate');
   return [
-    ...common,
-    { name: 'Adam: β₁', value: optimizer.beta1 },
-    { name: 'Adam: β₂', value: optimizer.beta2 },
-    { name: 'Adam: ε', value: optimizer.epsilon },
+    { name: 'Optimizer', value: title },
+    { name: 'Learning rate', value: optimizer.learningRate },
+    ...own.map(([key, value]) => ({ name: `${title}: ${optimizerSettingNames[key] ?? key}`, value })),
+  ];
+}
+
+const optimizerSettingNames: Partial<Record<string, string>> = {
+  momentum: 'momentum',
+  rho: 'ρ',
+  beta1: 'β₁',
+  beta2: 'β₂',
+  epsilon: 'ε',
+  weightDecay: 'weight decay',
+};
+
+function scheduleSettings({ schedule, warmupEpochs }: TrainingConfig): Setting[] {
+  const warmup = unlessZero('Warm-up (epochs)', warmupEpochs);
+  const title = { name: 'Schedule', value: scheduleNames[schedule.name] };
+  switch (schedule.name) {
+    case 'constant':
+      return warmup;
+    case 'step':
+      return [
+        ...warmup,
+        title,
+        { name: 'Schedule: factor', value: schedule.factor },
+        { name: 'Schedule: every so many epochs', value: schedule.everyEpochs },
+      ];
+    case 'exponential':
+      return [...warmup, title, { name: 'Schedule: factor', value: schedule.factor }];
+    case 'cosine':
+      return [...warmup, title, { name: 'Schedule: final fraction', value: schedule.finalFraction }];
+  }
+}
+
+function stoppingSettings({ patience, restoreBest, target }: Stopping): Setting[] {
+  const watched = (metric: MetricName, split: MetricSplit) =>
+    `${splitNames[split].toLowerCase()}, ${metricTitles[metric].toLowerCase()}`;
+  return [
+    ...(patience
+      ? [
+          { name: 'Patience: watches', value: watched(patience.metric, patience.split) },
+          { name: 'Patience: epochs', value: patience.epochs },
+          { name: 'Patience: smallest change', value: patience.minimumChange },
+          { name: 'Best weights restored', value: restoreBest ? 'yes' : 'no' },
+        ]
+      : []),
+    ...(target
+      ? [
+          { name: 'Target: watches', value: watched(target.metric, target.split) },
+          { name: 'Target: value', value: target.value },
+        ]
+      : []),
   ];
 }
 

@@ -1,26 +1,64 @@
-import type { Loss, OptimizerConfig } from '../contract/config.ts';
-import type { Activation } from '../contract/design.ts';
+import type { Loss, OptimizerConfig, Schedule } from '../contract/config.ts';
+import type { Activation, Initialisation } from '../contract/design.ts';
 import type { MetricName, MetricSplit, RunStatus } from '../contract/run.ts';
 
 /** The names that people read, for the names that the contract carries. */
 
 export const activationNames: Record<Activation, string> = {
   identity: 'Identity',
+  step: 'Binary step',
+  sign: 'Sign',
   sigmoid: 'Sigmoid',
   tanh: 'Tanh',
   relu: 'ReLU',
+  'leaky-relu': 'Leaky ReLU',
+  elu: 'ELU',
+  softplus: 'Softplus',
+  swish: 'Swish',
+  gelu: 'GELU',
   softmax: 'Softmax',
+};
+
+export const initialisationNames: Record<Initialisation, string> = {
+  zeros: 'Zeros',
+  uniform: 'Uniform',
+  normal: 'Normal',
+  'lecun-uniform': 'LeCun, uniform',
+  'lecun-normal': 'LeCun, normal',
+  'glorot-uniform': 'Glorot, uniform',
+  'glorot-normal': 'Glorot, normal',
+  'he-uniform': 'He, uniform',
+  'he-normal': 'He, normal',
+};
+
+export const scheduleNames: Record<Schedule['name'], string> = {
+  constant: 'Constant',
+  step: 'In steps',
+  exponential: 'Exponential',
+  cosine: 'Cosine',
+};
+
+export const metricTitles: Record<MetricName, string> = {
+  loss: 'Loss',
+  accuracy: 'Accuracy',
+  meanAbsoluteError: 'Mean absolute error',
+  rSquared: 'R²',
 };
 
 export const lossNames: Record<Loss, string> = {
   'mean-squared-error': 'Squared error (½ Σ)',
   'binary-cross-entropy': 'Binary cross-entropy',
   'categorical-cross-entropy': 'Categorical cross-entropy',
+  'sparse-categorical-cross-entropy': 'Sparse categorical cross-entropy',
 };
 
 export const optimizerTitles: Record<OptimizerConfig['name'], string> = {
   sgd: 'SGD',
+  momentum: 'Momentum',
+  nesterov: 'Nesterov',
+  rmsprop: 'RMSProp',
   adam: 'Adam',
+  adamw: 'AdamW',
 };
 
 export const statusNames: Record<RunStatus, string> = {
@@ -30,20 +68,43 @@ export const statusNames: Record<RunStatus, string> = {
   finished: 'Finished',
   stopped: 'Stopped',
   interrupted: 'Interrupted',
+  diverged: 'Diverged',
   failed: 'Failed',
 };
 
 export const splitNames: Record<MetricSplit, string> = {
   batch: 'Training batches',
   train: 'Training, while learning',
+  validation: 'Validation',
   test: 'Test',
 };
 
 /** What a score is called, by the examples it was measured on. */
 export const scoreNames: Record<MetricSplit, Record<MetricName, string>> = {
-  batch: { loss: 'Loss of training batches', accuracy: 'Accuracy on training batches' },
-  train: { loss: 'Training loss, while learning', accuracy: 'Training accuracy, while learning' },
-  test: { loss: 'Test loss', accuracy: 'Test accuracy' },
+  batch: {
+    loss: 'Loss of training batches',
+    accuracy: 'Accuracy on training batches',
+    meanAbsoluteError: 'Mean absolute error of training batches',
+    rSquared: 'R² of training batches',
+  },
+  train: {
+    loss: 'Training loss, while learning',
+    accuracy: 'Training accuracy, while learning',
+    meanAbsoluteError: 'Mean absolute training error, while learning',
+    rSquared: 'Training R², while learning',
+  },
+  validation: {
+    loss: 'Validation loss',
+    accuracy: 'Validation accuracy',
+    meanAbsoluteError: 'Mean absolute validation error',
+    rSquared: 'Validation R²',
+  },
+  test: {
+    loss: 'Test loss',
+    accuracy: 'Test accuracy',
+    meanAbsoluteError: 'Mean absolute test error',
+    rSquared: 'Test R²',
+  },
 };
 
 /** A run's `best` epoch, wherever it stands in a table. */
@@ -53,6 +114,8 @@ export const bestEpochName = 'Best epoch (lowest test loss)';
 export const ringNames: Record<MetricName, string> = {
   loss: 'Lowest test loss',
   accuracy: 'Highest test accuracy',
+  meanAbsoluteError: 'Smallest mean absolute test error',
+  rSquared: 'Highest test R²',
 };
 
 /** Why the test may well come out above the training: they are not measured at the same moment. */

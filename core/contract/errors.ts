@@ -13,6 +13,8 @@ export const errorCodes = [
   'workspace',
   /** The run cannot be carried out as it is set up. */
   'bad-setup',
+  /** The numbers of a training left the range of numbers. */
+  'diverged',
   /** The engine ended while it was working on this. */
   'engine-gone',
   /** A fault of the program. */

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { configSchema, optimizerSchema, usualLearningRate } from './config.ts';
-import { activations, designSchema, layerSchema } from './design.ts';
+import {
+  checkpointsSchema,
+  configSchema,
+  optimizerSchema,
+  regularisationSchema,
+  scheduleSchema,
+  stoppingSchema,
+  usualLearningRate,
+} from './config.ts';
+import { activations, designSchema, hiddenActivations, layerSchema } from './design.ts';
+import { oneOf } from './fields.ts';
 
 const hiddenUnits = z.array(layerSchema.shape.units).max(99);
 
@@ -11,7 +20,19 @@ const recipeOptimizerSchema = z.preprocess((value) => {
   return usual === undefined ? value : { ...value, learningRate: usual[1] };
 }, optimizerSchema);
 
-const recipeTrainingSchema = z.strictObject({ ...configSchema.shape, optimizer: recipeOptimizerSchema }).partial();
+/** A config of which anything may be left out, and then stays out: whoever reads the recipe fills it in. */
+const recipeTrainingSchema = z
+  .strictObject({
+    ...configSchema.shape,
+    optimizer: recipeOptimizerSchema,
+    schedule: scheduleSchema,
+    warmupEpochs: configSchema.shape.warmupEpochs.unwrap(),
+    regularisation: regularisationSchema,
+    stopping: stoppingSchema,
+    validationPercent: configSchema.shape.validationPercent.unwrap(),
+    checkpoints: checkpointsSchema,
+  })
+  .partial();
 
 /** The layers of a design, held to all that a design is held to. */
 const layersSchema = designSchema.shape.layers.check((context) => {
@@ -31,8 +52,8 @@ export const recipeSchema = z
     name: z.string().trim().min(1).max(200).optional(),
     dataset: z.string().min(1).max(100).optional(),
     hidden: hiddenUnits.optional(),
-    activation: z.enum(activations).exclude(['softmax']).optional(),
-    outputActivation: z.enum(activations).optional(),
+    activation: oneOf(hiddenActivations).optional(),
+    outputActivation: oneOf(activations).optional(),
     layers: layersSchema.optional(),
     training: recipeTrainingSchema.optional(),
   })
@@ -52,10 +73,22 @@ export const recipeSchema = z
   });
 export type Recipe = z.infer<typeof recipeSchema>;
 
+const { patience, target } = stoppingSchema.shape;
+
 /** Every word that a recipe may use as a name, for telling which one a wrong word was meant to be. */
 export const recipeWords: readonly string[] = [
-  ...Object.keys(recipeSchema.shape),
-  ...Object.keys(layerSchema.shape),
-  ...Object.keys(configSchema.shape),
-  ...new Set(optimizerSchema.options.flatMap((option) => Object.keys(option.shape))),
+  ...new Set(
+    [
+      recipeSchema,
+      layerSchema,
+      configSchema,
+      ...optimizerSchema.options,
+      ...scheduleSchema.options,
+      regularisationSchema,
+      stoppingSchema,
+      patience.unwrap(),
+      target.unwrap(),
+      checkpointsSchema,
+    ].flatMap(({ shape }) => Object.keys(shape)),
+  ),
 ];

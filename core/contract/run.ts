@@ -1,15 +1,29 @@
 import type { TrainingConfig } from './config.ts';
 import type { Design } from './design.ts';
+import type { MetricName, MetricSplit, Scores } from './metrics.ts';
+
+export { metricNames, metricSplits } from './metrics.ts';
+export type { MetricName, MetricSplit, Scores } from './metrics.ts';
 
 /**
  * - `queued`: waits for its turn
  * - `running`, `paused`: in an engine right now
- * - `finished`: went through all its epochs
+ * - `finished`: went through all its epochs, or ended before by its own rules for stopping
  * - `stopped`: stopped by the user; can be resumed
  * - `interrupted`: its engine ended before it did; can be resumed
+ * - `diverged`: its numbers left the range of numbers; `problem` tells when and where
  * - `failed`: ended by an error, told in `problem`
  */
-export const runStatuses = ['queued', 'running', 'paused', 'finished', 'stopped', 'interrupted', 'failed'] as const;
+export const runStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'finished',
+  'stopped',
+  'interrupted',
+  'diverged',
+  'failed',
+] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
 export const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
@@ -18,16 +32,12 @@ export const resumableStatuses: readonly RunStatus[] = ['stopped', 'interrupted'
 /** The id of the model that comes with the program. */
 export const bundledRun = 'bundled';
 
-/** Mean loss of an example, and the share of examples whose largest output is the right class. */
-export interface Scores {
-  loss: number;
-  accuracy: number;
-}
-
 export interface EpochResult {
   epoch: number;
   /** Mean over the epoch's batches, each as the weights were when it was seen. */
   train: Scores;
+  /** Only with a validation part. */
+  validation?: Scores;
   test: Scores;
 }
 
@@ -78,16 +88,6 @@ export interface RunDetail extends RunSummary {
   stepsPerEpoch: number;
 }
 
-/**
- * - `batch`: mean over the batches since the point before
- * - `train`: mean over an epoch's batches
- * - `test`: over the whole test part, at the end of an epoch
- */
-export const metricSplits = ['batch', 'train', 'test'] as const;
-export type MetricSplit = (typeof metricSplits)[number];
-export const metricNames = ['loss', 'accuracy'] as const;
-export type MetricName = (typeof metricNames)[number];
-
 /** One curve; the three lists are of one length. */
 export interface MetricSeries {
   name: MetricName;
@@ -124,11 +124,9 @@ export interface Prediction {
   classes: string[];
 }
 
-export interface Evaluation {
+export interface Evaluation extends Scores {
   examples: number;
-  loss: number;
-  accuracy: number;
-  /** confusion[truth][said], a count each. */
+  /** confusion[truth][said], a count each; of a classification. */
   confusion: number[][];
   classes: string[];
 }

@@ -1,10 +1,14 @@
 import type { Loss, TrainingConfig } from './config.ts';
-import type { Activation, Design, LayerDesign } from './design.ts';
+import { isTrainable, type Activation, type Design, type LayerDesign } from './design.ts';
+import type { MetricName, MetricSplit } from './metrics.ts';
 
 /** What a setup needs to know of a dataset; a `Dataset` fits. */
 export interface SetupDataset {
   shape: readonly [height: number, width: number];
+  /** What is to be told apart; none for a regression. */
   classes: readonly string[];
+  /** Of a regression: how many numbers are to be predicted for each example. */
+  targets?: number;
   count: number;
 }
 
@@ -15,39 +19,53 @@ export interface SetupProblem {
   message: string;
 }
 
-/** A network for a dataset: the given hidden layers, and a softmax output with a unit for each class. */
+/** A network for a dataset: the given hidden layers, and a softmax output with a unit for each class, or what is predicted. */
 export function defaultDesign(
-  dataset: Pick<SetupDataset, 'shape' | 'classes'>,
+  { shape, classes, targets }: Pick<SetupDataset, 'shape' | 'classes' | 'targets'>,
   hidden: readonly LayerDesign[],
 ): Design {
-  return {
-    inputs: dataset.shape[0] * dataset.shape[1],
-    layers: [...hidden, { units: dataset.classes.length, activation: 'softmax' }],
-  };
+  const output: LayerDesign =
+    targets === undefined
+      ? { units: classes.length, activation: 'softmax' }
+      : { units: targets, activation: 'identity' };
+  return { inputs: shape[0] * shape[1], layers: [...hidden, output] };
 }
 
 /**
- * How many of `count` examples are trained on and how many are kept for the test: `trainPercent` percent, rounded to
- * whole examples, but at least one in each part. Needs a count of at least two.
+ * How many of `count` examples are learned from, held back for the validation and kept for the test: `trainPercent`
+ * percent for the first two, of which `validationPercent` percent for the second, each rounded to whole examples. There
+ * is at least one to learn from and one for the test, and one for a validation that is asked for if there are enough.
+ * Needs a count of at least two.
  */
-export function splitCounts(count: number, trainPercent: number): { train: number; test: number } {
-  const train = Math.max(1, Math.min(count - 1, Math.round((count * trainPercent) / 100)));
-  return { train, test: count - train };
+export function splitCounts(
+  count: number,
+  { trainPercent, validationPercent }: Pick<TrainingConfig, 'trainPercent' | 'validationPercent'>,
+): { train: number; validation: number; test: number } {
+  const both = between(1, Math.round((count * trainPercent) / 100), count - 1);
+  const asked = validationPercent === 0 ? 0 : Math.max(1, Math.round((both * validationPercent) / 100));
+  const validation = Math.min(asked, both - 1);
+  return { train: both - validation, validation, test: count - both };
+}
+
+function between(least: number, value: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
 }
 
 /**
- * Whether a loss can be computed from an output layer. The two cross-entropies read the outputs as probabilities, and
- * are computed together with the activation that makes them so.
+ * Whether a loss can be computed from an output layer. The cross-entropies read the outputs as probabilities, and are
+ * computed together with the activation that makes them so.
  */
 export function lossFits(loss: Loss, outputActivation: Activation): boolean {
   const needed = neededActivation[loss];
   return needed === null || needed === outputActivation;
 }
 
-const neededActivation: Record<Loss, Activation | null> = {
+/** Null: any. */
+export const neededActivation: Readonly<Record<Loss, Activation | null>> = {
   'mean-squared-error': null,
   'binary-cross-entropy': 'sigmoid',
   'categorical-cross-entropy': 'softmax',
+  'sparse-categorical-cross-entropy': 'softmax',
 };
 
 /**
@@ -57,9 +75,14 @@ const neededActivation: Record<Loss, Activation | null> = {
 export function setupProblems(design: Design, config: TrainingConfig, dataset: SetupDataset): SetupProblem[] {
   return [
     ...inputProblems(design, dataset),
-    ...outputProblems(design, dataset),
+    ...activationProblems(design),
+    ...(dataset.targets === undefined
+      ? classProblems(design, dataset)
+      : targetProblems(design, config, dataset.targets)),
     ...lossProblems(design, config),
     ...splitProblems(config, dataset),
+    ...scheduleProblems(config),
+    ...stoppingProblems(config, dataset),
   ];
 }
 
@@ -69,7 +92,16 @@ function inputProblems(design: Design, { shape: [height, width] }: SetupDataset)
   return [{ field: 'design.inputs', message }];
 }
 
-function outputProblems(design: Design, { classes }: SetupDataset): SetupProblem[] {
+function activationProblems({ layers }: Design): SetupProblem[] {
+  return layers.flatMap(({ activation }, index) => {
+    if (isTrainable(activation)) return [];
+    const which = index === layers.length - 1 ? 'The output layer' : `Hidden layer ${index + 1}`;
+    const message = `${which} has ${activation}, which is flat on both sides of its jump: its derivative is 0, so no gradient comes through and nothing would be learned. Such a network can be evaluated, not trained; sigmoid or tanh is the smooth form.`;
+    return [{ field: `design.layers.${index}.activation`, message }];
+  });
+}
+
+function classProblems(design: Design, { classes }: SetupDataset): SetupProblem[] {
   if (classes.length < 2) {
     return [
       { field: 'dataset', message: 'This dataset has fewer than two classes, so there is nothing to tell apart.' },
@@ -90,25 +122,124 @@ function outputProblems(design: Design, { classes }: SetupDataset): SetupProblem
   return [{ field: `${field}.units`, message }];
 }
 
+function targetProblems(design: Design, config: TrainingConfig, targets: number): SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  const index = design.layers.length - 1;
+  const { units, activation } = design.layers[index];
+  if (units === 1 && activation === 'softmax') {
+    const message = 'Softmax over a single output unit always gives 1, so nothing would be learned. Use identity.';
+    problems.push({ field: `design.layers.${index}.activation`, message });
+  }
+  if (units !== targets) {
+    const message = `The output layer has ${counted(units, 'unit')}; it needs ${format(targets)}, one for each number to be predicted.`;
+    problems.push({ field: `design.layers.${index}.units`, message });
+  }
+  if (config.loss !== 'mean-squared-error') {
+    const message = `${lossTitles[config.loss]} is for classes, and this dataset has numbers to be predicted. Use the squared error.`;
+    problems.push({ field: 'config.loss', message });
+  }
+  return problems;
+}
+
 function lossProblems(design: Design, config: TrainingConfig): SetupProblem[] {
   const { activation } = design.layers[design.layers.length - 1];
   const needed = neededActivation[config.loss];
-  if (needed === null || needed === activation) return [];
-  const name = config.loss === 'binary-cross-entropy' ? 'Binary cross-entropy' : 'Categorical cross-entropy';
-  const message = `${name} needs the ${needed} activation on the output layer, which has ${activation}. The squared error goes with any.`;
-  return [{ field: 'config.loss', message }];
+  if (needed !== null && needed !== activation) {
+    const message = `${lossTitles[config.loss]} needs the ${needed} activation on the output layer, which has ${activation}. The squared error goes with any.`;
+    return [{ field: 'config.loss', message }];
+  }
+  return [];
 }
+
+const lossTitles: Record<Loss, string> = {
+  'mean-squared-error': 'The squared error',
+  'binary-cross-entropy': 'Binary cross-entropy',
+  'categorical-cross-entropy': 'Categorical cross-entropy',
+  'sparse-categorical-cross-entropy': 'Sparse categorical cross-entropy',
+};
 
 function splitProblems(config: TrainingConfig, { count }: SetupDataset): SetupProblem[] {
   if (count < 2) {
     const message = `This dataset has ${counted(count, 'example')}; it needs at least two, one to train on and one to test with.`;
     return [{ field: 'dataset', message }];
   }
-  const { train } = splitCounts(count, config.trainPercent);
-  if (config.batchSize <= train) return [];
-  const message = `A batch of ${format(config.batchSize)} is larger than the training part; it can have at most ${format(train)}.`;
-  return [{ field: 'config.batchSize', message }];
+  const { train, validation } = splitCounts(count, config);
+  const problems: SetupProblem[] = [];
+  if (config.validationPercent > 0 && validation === 0) {
+    const message =
+      'The training part is a single example, so none can be held back for the validation. Train on more, or set the validation to 0.';
+    problems.push({ field: 'config.validationPercent', message });
+  }
+  if (config.batchSize > train) {
+    const message = `A batch of ${format(config.batchSize)} is larger than the training part; it can have at most ${format(train)}.`;
+    problems.push({ field: 'config.batchSize', message });
+  }
+  return problems;
 }
+
+function scheduleProblems({ warmupEpochs, epochs }: TrainingConfig): SetupProblem[] {
+  if (warmupEpochs < epochs || warmupEpochs === 0) return [];
+  const message = `A warm-up of ${counted(warmupEpochs, 'epoch')} leaves nothing of ${counted(epochs, 'epoch')}; it must be shorter than the training.`;
+  return [{ field: 'config.warmupEpochs', message }];
+}
+
+function stoppingProblems(config: TrainingConfig, dataset: SetupDataset): SetupProblem[] {
+  const { patience, restoreBest, target } = config.stopping;
+  const problems: SetupProblem[] = [];
+  if (patience) problems.push(...watchedProblems('patience', patience, config, dataset));
+  if (restoreBest && !patience) {
+    const message =
+      'The best weights can only be restored with a patience, whose metric says what is best. To go through all epochs all the same, give it as many epochs as the training has.';
+    problems.push({ field: 'config.stopping.restoreBest', message });
+  }
+  if (target) {
+    problems.push(...watchedProblems('target', target, config, dataset));
+    const reach = reachable[target.metric];
+    if (target.value < reach.least || target.value > reach.most) {
+      const most = reach.most === Infinity ? ' or more' : ` to ${reach.most}`;
+      const least = reach.least === -Infinity ? `at most ${reach.most}` : `from ${reach.least}${most}`;
+      const message = `A target ${metricTitles[target.metric]} of ${target.value} can never be met: it is always ${least}.`;
+      problems.push({ field: 'config.stopping.target.value', message });
+    }
+  }
+  return problems;
+}
+
+function watchedProblems(
+  rule: 'patience' | 'target',
+  { metric, split }: { metric: MetricName; split: MetricSplit },
+  config: TrainingConfig,
+  dataset: SetupDataset,
+): SetupProblem[] {
+  const problems: SetupProblem[] = [];
+  const title = rule === 'patience' ? 'The patience' : 'The target';
+  if (split === 'validation' && config.validationPercent === 0) {
+    const message = `${title} watches the validation part, and there is none. Set the validation above 0 percent, or watch train or test.`;
+    problems.push({ field: `config.stopping.${rule}.split`, message });
+  }
+  const allowed: MetricName[] =
+    dataset.targets === undefined ? ['loss', 'accuracy'] : ['loss', 'meanAbsoluteError', 'rSquared'];
+  if (!allowed.includes(metric)) {
+    const task = dataset.targets === undefined ? 'classes' : 'numbers to be predicted';
+    const message = `${title} watches ${metricTitles[metric]}, which a dataset with ${task} does not have. Watch ${allowed.join(' or ')}.`;
+    problems.push({ field: `config.stopping.${rule}.metric`, message });
+  }
+  return problems;
+}
+
+const metricTitles: Record<MetricName, string> = {
+  loss: 'loss',
+  accuracy: 'accuracy',
+  meanAbsoluteError: 'mean absolute error',
+  rSquared: 'R²',
+};
+
+const reachable: Record<MetricName, { least: number; most: number }> = {
+  loss: { least: 0, most: Infinity },
+  accuracy: { least: 0, most: 1 },
+  meanAbsoluteError: { least: 0, most: Infinity },
+  rSquared: { least: -Infinity, most: 1 },
+};
 
 function counted(count: number, noun: string): string {
   return `${format(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,7 +1,11 @@
 import type { Loss } from '../contract/config.ts';
+import { isTrainable } from '../contract/design.ts';
 import { lossFits } from '../contract/setup.ts';
+import { dropoutKey } from '../kernels/dropout.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
-import { backwardActivation, backwardInputs, backwardParameters } from './dense.ts';
+import { Random } from '../tensor/random.ts';
+import { backwardActivation, backwardInputs, backwardParameters, forwardDense } from './dense.ts';
+import { lossDelta } from './losses.ts';
 import type { Network } from './network.ts';
 import { ParameterBlock } from './parameters.ts';
 
@@ -11,6 +15,16 @@ export interface BackpropagationOptions {
   arena: Arena;
   /** The most examples that are learned from at once. */
   maximumRows: number;
+  /** Names what dropout leaves out. */
+  seed: number;
+}
+
+/** Dropout behind one layer. */
+interface Dropout {
+  readonly probability: number;
+  /** From which each step's key is made. */
+  readonly layerKey: number;
+  key: number;
 }
 
 /** The gradient of a batch's mean loss with respect to every parameter of a network. */
@@ -20,43 +34,67 @@ export class Backpropagation {
   readonly gradients: ParameterBlock;
   /** δ = ∂L/∂z of each layer, `[maximumRows × units]`. */
   readonly deltas: readonly Floats[];
+  readonly #dropouts: readonly (Dropout | null)[];
+  /** What each layer hands on, `[maximumRows × units]`: its outputs, or what dropout has left of them. */
+  readonly #carried: readonly Floats[];
 
-  constructor({ network, loss, arena, maximumRows }: BackpropagationOptions) {
-    if (!lossFits(loss, network.output.activation)) {
-      throw new Error(`The ${loss} loss does not go with an output layer of ${network.output.activation}.`);
+  /** Throws when no gradient can be had of this network and loss. */
+  constructor({ network, loss, arena, maximumRows, seed }: BackpropagationOptions) {
+    const { layers, output, design } = network;
+    if (!lossFits(loss, output.activation)) {
+      throw new Error(`The ${loss} loss does not go with an output layer of ${output.activation}.`);
     }
+    const jumping = layers.find(({ activation }) => !isTrainable(activation));
+    if (jumping) throw new Error(`No gradient passes through ${jumping.activation}.`);
     this.#network = network;
     this.#loss = loss;
-    this.gradients = new ParameterBlock(network.design, arena);
-    this.deltas = network.layers.map((layer) => arena.floats(maximumRows * layer.units));
+    this.gradients = new ParameterBlock(design, arena);
+    this.deltas = layers.map((layer) => arena.floats(maximumRows * layer.units));
+    this.#dropouts = design.layers.map(({ dropout = 0 }, index) =>
+      dropout === 0 ? null : { probability: dropout, layerKey: new Random(seed, 'dropout', index).bits(), key: 0 },
+    );
+    this.#carried = layers.map((layer, index) =>
+      this.#dropouts[index] ? arena.floats(maximumRows * layer.units) : layer.outputs,
+    );
+  }
+
+  /**
+   * Carries the first `rows` of the network's inputs through all layers as `Network.forward` does, but for what dropout
+   * leaves out: that is another set for each `step`, the same one whenever it is asked for.
+   */
+  forward(rows: number, step: number): void {
+    const { layers, inputs, kernels } = this.#network;
+    for (let index = 0; index < layers.length; index++) {
+      const layer = layers[index];
+      forwardDense(kernels, layer, index === 0 ? inputs : this.#carried[index - 1], rows);
+      const dropout = this.#dropouts[index];
+      if (dropout === null) continue;
+      dropout.key = dropoutKey(dropout.layerKey, step);
+      kernels.dropOut(layer.outputs, this.#carried[index], dropout.probability, dropout.key, rows * layer.units);
+    }
   }
 
   /**
    * Fills `gradients` with the gradient of L, the mean loss of the first `rows` examples, after a `forward` of as many.
-   * `targets` is `[rows × units]` of the output layer.
+   * `targets` is as `lossSum` takes it.
    */
   backward(targets: Floats, rows: number): void {
-    const { layers, inputs, kernels } = this.#network;
-    this.#outputDelta(targets, rows);
-    for (let index = layers.length - 1; index >= 0; index--) {
+    const { layers, inputs, kernels, output } = this.#network;
+    const last = layers.length - 1;
+    lossDelta(this.#loss, output, targets, this.deltas[last], rows);
+    if (this.#loss === 'mean-squared-error') backwardActivation(kernels, output, this.deltas[last], rows);
+    for (let index = last; index >= 0; index--) {
       const delta = this.deltas[index];
-      const x = index === 0 ? inputs : layers[index - 1].outputs;
+      const x = index === 0 ? inputs : this.#carried[index - 1];
       backwardParameters(kernels, layers[index], x, delta, this.gradients.layers[index], rows);
       if (index === 0) return;
-      backwardInputs(kernels, layers[index], delta, this.deltas[index - 1], rows);
-      backwardActivation(kernels, layers[index - 1], this.deltas[index - 1], rows);
+      const below = layers[index - 1];
+      const deltaBelow = this.deltas[index - 1];
+      backwardInputs(kernels, layers[index], delta, deltaBelow, rows);
+      const dropout = this.#dropouts[index - 1];
+      // What was left out has no part in the loss; the rest was made larger by a factor, and so is its gradient.
+      if (dropout) kernels.dropOut(deltaBelow, deltaBelow, dropout.probability, dropout.key, rows * below.units);
+      backwardActivation(kernels, below, deltaBelow, rows);
     }
-  }
-
-  /**
-   * δ of the output layer. All three losses begin with (a − y)/rows: for mean squared error that is ∂L/∂a; for a
-   * cross-entropy it is already ∂L/∂z, because the derivative of the activation it goes with cancels out.
-   */
-  #outputDelta(targets: Floats, rows: number): void {
-    const { output, kernels } = this.#network;
-    const delta = this.deltas[this.deltas.length - 1];
-    const count = rows * output.units;
-    for (let i = 0; i < count; i++) delta[i] = (output.outputs[i] - targets[i]) / rows;
-    if (this.#loss === 'mean-squared-error') backwardActivation(kernels, output, delta, rows);
   }
 }

@@ -1,5 +1,5 @@
 import type { Activation } from '../contract/design.ts';
-import type { Kernels } from '../kernels/kernels.ts';
+import type { Kernels, SmoothActivation } from '../kernels/kernels.ts';
 import type { Floats } from '../tensor/arena.ts';
 import type { LayerParameters } from './parameters.ts';
 
@@ -8,9 +8,11 @@ export interface DenseLayer {
   readonly inputs: number;
   readonly units: number;
   readonly activation: Activation;
+  /** Of leaky ReLU and ELU; else 0. */
+  readonly slope: number;
   /** W `[inputs × units]` and b `[units]` */
   readonly parameters: LayerParameters;
-  /** z `[rows × units]`; a hidden layer lets `outputs` take its place. */
+  /** z `[rows × units]`; where nobody asks for it again, `outputs` takes its place. */
   readonly sums: Floats;
   /** a `[rows × units]` */
   readonly outputs: Floats;
@@ -18,17 +20,17 @@ export interface DenseLayer {
 
 /** z = x·W + b, a = f(z), for x `[rows × inputs]`. */
 export function forwardDense(kernels: Kernels, layer: DenseLayer, x: Floats, rows: number): void {
-  const { parameters, sums, outputs, inputs, units, activation } = layer;
+  const { parameters, sums, outputs, inputs, units, activation, slope } = layer;
   kernels.weightedSums(x, parameters.weights, parameters.bias, sums, rows, inputs, units);
   if (activation === 'softmax') kernels.softmax(sums, outputs, rows, units);
-  else kernels.activate(activation, sums, outputs, rows * units);
+  else kernels.activate(activation, slope, sums, outputs, rows * units);
 }
 
-/** From ∂L/∂a in `delta` `[rows × units]` to ∂L/∂z, in place. */
+/** From ∂L/∂a in `delta` `[rows × units]` to ∂L/∂z, in place. The activation must be trainable. */
 export function backwardActivation(kernels: Kernels, layer: DenseLayer, delta: Floats, rows: number): void {
-  const { activation, outputs, units } = layer;
+  const { activation, slope, sums, outputs, units } = layer;
   if (activation === 'softmax') kernels.softmaxGradient(outputs, delta, rows, units);
-  else kernels.activationGradient(activation, outputs, delta, rows * units);
+  else kernels.activationGradient(activation as SmoothActivation, slope, sums, outputs, delta, rows * units);
 }
 
 /** ∂L/∂W = xᵀ·δ and ∂L/∂b = Σᵣ δ, from δ = ∂L/∂z `[rows × units]` and the layer's inputs x `[rows × inputs]`. */

@@ -1,6 +1,6 @@
-import { layerShapes, type Design } from '../contract/design.ts';
+import { layerShapes, slopeOf, type Design } from '../contract/design.ts';
 import { LaminaError } from '../contract/errors.ts';
-import type { Kernels } from '../kernels/kernels.ts';
+import { activationsNeedingSums, type Kernels } from '../kernels/kernels.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 import { forwardDense, type DenseLayer } from './dense.ts';
 import { initialise } from './initialisers.ts';
@@ -35,14 +35,17 @@ export class Network {
     this.inputs = arena.floats(maximumRows * design.inputs);
     const last = design.layers.length - 1;
     this.layers = layerShapes(design).map(({ inputs, units }, index) => {
+      const { activation } = design.layers[index];
       const outputs = arena.floats(maximumRows * units);
+      // A cross-entropy is exact for extreme outputs only when it is taken from their weighted sums.
+      const sumsAreKept = index === last || activationsNeedingSums.includes(activation);
       return {
         inputs,
         units,
-        activation: design.layers[index].activation,
+        activation,
+        slope: slopeOf(design.layers[index]),
         parameters: this.parameters.layers[index],
-        // A cross-entropy is exact for extreme outputs only when it is taken from their weighted sums.
-        sums: index === last ? arena.floats(maximumRows * units) : outputs,
+        sums: sumsAreKept ? arena.floats(maximumRows * units) : outputs,
         outputs,
       };
     });
@@ -90,6 +93,17 @@ export class Network {
     return Array.from(outputs.subarray(row * units, (row + 1) * units));
   }
 
+  /**
+   * The first layer that has given an infinite number or none in the first `rows` rows of the last `forward`; null when
+   * all have given numbers.
+   */
+  firstLayerBeyondNumbers(rows: number): number | null {
+    const isBeyond = ({ sums, outputs, units }: DenseLayer) =>
+      !areFinite(sums, rows * units) || !areFinite(outputs, rows * units);
+    const index = this.layers.findIndex(isBeyond);
+    return index < 0 ? null : index;
+  }
+
   /** The class with the largest output in row `row`, the first of equals. */
   predictedClass(row: number): number {
     return largestClass(this.output.outputs, row, this.output.units);
@@ -103,4 +117,9 @@ export function largestClass(values: Floats, row: number, units: number): number
   let best = 0;
   for (let unit = 1; unit < units; unit++) if (values[start + unit] > values[start + best]) best = unit;
   return best;
+}
+
+function areFinite(values: Floats, count: number): boolean {
+  for (let i = 0; i < count; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
 }

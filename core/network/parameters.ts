@@ -1,4 +1,5 @@
 import { layerShapes, parameterCount, type Design } from '../contract/design.ts';
+import { LaminaError } from '../contract/errors.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 
 /** One dense layer's part of a block. */
@@ -59,6 +60,26 @@ export class ParameterBlock {
       bias.set(source.subarray(middle, offset));
     }
   }
+}
+
+/** A copy of several blocks of one design, one after another, each in the order of `copyTo`. */
+export function exportBlocks(blocks: readonly ParameterBlock[]): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(blocks.reduce((sum, { count }) => sum + count, 0));
+  blocks.forEach((block, index) => block.copyTo(values, index * block.count));
+  return values;
+}
+
+/** The reverse of `exportBlocks`. Throws a `LaminaError` when there are more or fewer numbers. */
+export function importBlocks(blocks: readonly ParameterBlock[], values: Float32Array): void {
+  const needed = blocks.reduce((sum, { count }) => sum + count, 0);
+  if (values.length !== needed) {
+    const found = values.length.toLocaleString('en');
+    throw new LaminaError(
+      'bad-file',
+      `The checkpoint carries ${found} numbers beside its parameters, but ${needed.toLocaleString('en')} are needed.`,
+    );
+  }
+  blocks.forEach((block, index) => block.copyFrom(values, index * block.count));
 }
 
 /** Floats in a block, with what lies between its views. */

@@ -1,5 +1,7 @@
-import type { ExampleTable } from '../data/examples.ts';
+import type { Loss } from '../contract/config.ts';
+import { hasTargets, type ExampleTable } from '../data/examples.ts';
 import type { Kernels } from '../kernels/kernels.ts';
+import { targetWidth } from '../network/losses.ts';
 import type { Network } from '../network/network.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 
@@ -9,30 +11,66 @@ export class Batches {
   readonly #kernels: Kernels;
   readonly #inputs: Uint8Array;
   readonly #scale: number;
-  readonly #labels: Uint8Array;
-  /** `[maximumRows × units]` of the network: 1 at the example's class and 0 elsewhere, or the class itself in a single unit. */
+  /** The class of each example of the table; null for a regression. */
+  readonly #labels: Uint8Array | null;
+  /** `[count × units]`: what is to be predicted for each example of the table; null for a classification. */
+  readonly #values: Floats | null;
+  readonly #width: number;
+  /**
+   * Of the batch, as its loss takes them: `[maximumRows × units]` of the network, for a class 1 at the class and 0
+   * elsewhere, or the class itself in a single unit; `[maximumRows]` classes for the sparse cross-entropy.
+   */
   readonly targets: Floats;
+  /** `[maximumRows]`: the classes of the batch; null for a regression. */
+  readonly classes: Uint8Array | null;
 
-  /** Copies the inputs into the arena, and nothing else. */
-  constructor(network: Network, examples: ExampleTable, arena: Arena) {
+  /** Copies the inputs and a regression's targets into the arena, and nothing else. */
+  constructor(network: Network, loss: Loss, examples: ExampleTable, arena: Arena) {
     this.#network = network;
     this.#kernels = network.kernels;
     this.#inputs = arena.bytes(examples.inputs.length);
     this.#inputs.set(examples.inputs);
     this.#scale = examples.scale;
-    this.#labels = examples.labels;
-    this.targets = arena.floats(network.maximumRows * network.output.units);
+    this.#labels = hasTargets(examples) ? null : examples.labels;
+    this.#values = hasTargets(examples) ? arena.floats(examples.targets.length) : null;
+    if (hasTargets(examples)) this.#values?.set(examples.targets);
+    this.#width = targetWidth(loss, network.output.units);
+    this.targets = arena.floats(network.maximumRows * this.#width);
+    this.classes = this.#labels && new Uint8Array(network.maximumRows);
   }
 
   /** Takes the examples that `order` numbers from `from` on. `order` must lie in the arena. */
   take(order: Uint32Array, from: number, rows: number): void {
     const { inputs, design, output } = this.#network;
     this.#kernels.gatherBytes(this.#inputs, order, from, inputs, rows, design.inputs, this.#scale);
-    this.targets.fill(0, 0, rows * output.units);
+    if (this.#values) this.#kernels.gatherFloats(this.#values, order, from, this.targets, rows, output.units);
+    else this.#takeClasses(order, from, rows);
+  }
+
+  #takeClasses(order: Uint32Array, from: number, rows: number): void {
+    const labels = this.#labels!;
+    const classes = this.classes!;
+    const width = this.#width;
+    if (width > 1) this.targets.fill(0, 0, rows * width);
     for (let row = 0; row < rows; row++) {
-      const label = this.#labels[order[from + row]];
-      if (output.units === 1) this.targets[row] = label;
-      else this.targets[row * output.units + label] = 1;
+      const label = labels[order[from + row]];
+      classes[row] = label;
+      if (width === 1) this.targets[row] = label;
+      else this.targets[row * width + label] = 1;
     }
+  }
+
+  /** Σ (target − mean target)² over the examples that `order` numbers, each output with a mean of its own; 0 for classes. */
+  totalVariation(order: Uint32Array): number {
+    const values = this.#values;
+    const { units } = this.#network.output;
+    let variation = 0;
+    for (let unit = 0; values && unit < units; unit++) {
+      let sum = 0;
+      for (const example of order) sum += values[example * units + unit];
+      const mean = sum / order.length;
+      for (const example of order) variation += (values[example * units + unit] - mean) ** 2;
+    }
+    return variation;
   }
 }

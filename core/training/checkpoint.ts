@@ -1,8 +1,10 @@
-/** Sums over the batches of an epoch, each as the weights were when it was seen. */
-export interface BatchSums {
-  loss: number;
-  correct: number;
-  examples: number;
+import type { BatchSums } from './scores.ts';
+import type { StoppingState } from './stopping.ts';
+
+/** From `step` on, counted from 0, the learning rate was another one, before schedule and warm-up. */
+export interface LearningRateChange {
+  step: number;
+  learningRate: number;
 }
 
 /**
@@ -16,14 +18,20 @@ export interface Checkpoint {
   step: number;
   /** Layer by layer, weights `[inputs × units]` row-major, then biases. */
   parameters: Float32Array;
-  /** What the optimizer carries, each in the order of the parameters: Adam's m, then its v; nothing for SGD. */
-  optimizer: Float32Array;
+  /**
+   * What is carried on beside the parameters, each in their order: the optimizer's blocks, such as Adam's m and then
+   * its v; and then, when the best weights are to be restored, the best ones so far.
+   */
+  carried: Float32Array;
   /** Of the epoch that is under way. */
   epochSums: BatchSums;
+  /** Changes of the learning rate since the start, in order. */
+  learningRates: LearningRateChange[];
+  stopping: StoppingState;
 }
 
 /** A checkpoint just taken, in memory of its own that can be handed to another thread. */
 export interface FreshCheckpoint extends Checkpoint {
   parameters: Float32Array<ArrayBuffer>;
-  optimizer: Float32Array<ArrayBuffer>;
+  carried: Float32Array<ArrayBuffer>;
 }

@@ -1,35 +1,58 @@
-import type { TrainingConfig } from '../contract/config.ts';
+import { keptNumbers, type TrainingConfig } from '../contract/config.ts';
 import type { Design } from '../contract/design.ts';
+import { activationsNeedingSums } from '../kernels/kernels.ts';
+import { targetWidth } from '../network/losses.ts';
 import { blockLength } from '../network/parameters.ts';
 import { evaluationRows } from './evaluation.ts';
-import { stateBlocks } from './optimizers.ts';
 
-/** How many examples there are of each part, and how many in the whole dataset. */
-export interface ExampleCounts {
-  all: number;
+/** How many examples there are of each part. */
+export interface PartCounts {
   train: number;
+  validation: number;
   test: number;
 }
 
+/** With how many examples there are in the whole dataset, and a regression's numbers to be predicted for each. */
+export interface ExampleCounts extends PartCounts {
+  all: number;
+  targets?: number;
+}
+
 /** Examples that a training's network must have room for: a batch, or what is evaluated at once. */
-export function rowsAtOnce(config: TrainingConfig, train: number, test: number): number {
-  return Math.max(config.batchSize, Math.min(evaluationRows, Math.max(train, test)));
+export function rowsAtOnce({ batchSize }: TrainingConfig, { train, validation, test }: PartCounts): number {
+  return Math.max(batchSize, Math.min(evaluationRows, Math.max(train, validation, test)));
 }
 
 /**
  * Bytes that a `Trainer` takes from its arena, in float32. To be compared with `largestArenaBytes` before anything is
  * allocated; it is exact but for the arena's alignment, at most 64 bytes for each view.
+ *
+ * For each parameter there are a float of its own, one of its gradient, those that the optimizer keeps (two for Adam),
+ * and one more when the best weights are to be restored.
  */
 export function trainingBytes(design: Design, config: TrainingConfig, examples: ExampleCounts): number {
-  const rows = rowsAtOnce(config, examples.train, examples.test);
-  const outputUnits = design.layers[design.layers.length - 1].units;
-  const allUnits = design.layers.reduce((sum, layer) => sum + layer.units, 0);
+  const rows = rowsAtOnce(config, examples);
+  const blocks = 2 + keptNumbers[config.optimizer.name] + (config.stopping.restoreBest ? 1 : 0);
+  const ofExamples = examples.all * (design.inputs + 4 * (examples.targets ?? 0));
+  const orders = 2 * examples.train + examples.validation + examples.test;
+  return (
+    4 * (blocks * blockLength(design) + rows * floatsForRow(design, config) + orders) +
+    4 * config.batchSize * floatsForLearnedRow(design) +
+    ofExamples
+  );
+}
 
-  const blocks = 2 + stateBlocks[config.optimizer.name]; // the parameters, their gradients, the optimizer's
-  const outputs = rows * (allUnits + outputUnits); // and the output layer's weighted sums
-  const inputsAndTargets = rows * (design.inputs + outputUnits);
-  const deltas = config.batchSize * allUnits;
-  const floats = blocks * blockLength(design) + outputs + inputsAndTargets + deltas;
-  const orders = 2 * examples.train + examples.test;
-  return 4 * (floats + orders) + examples.all * design.inputs;
+/** Of each example that goes through: its inputs, its targets, and each layer's outputs and where needed its sums. */
+function floatsForRow({ inputs, layers }: Design, { loss }: TrainingConfig): number {
+  const last = layers.length - 1;
+  return layers.reduce(
+    (sum, { units, activation }, index) =>
+      sum + units * (index === last || activationsNeedingSums.includes(activation) ? 2 : 1),
+    inputs + targetWidth(loss, layers[last].units),
+  );
+}
+
+/** Of each example that is learned from at once: each layer's deltas, and what dropout has left of its outputs. */
+function floatsForLearnedRow({ layers }: Design): number {
+  return layers.reduce((sum, { units, dropout = 0 }) => sum + units * (dropout > 0 ? 2 : 1), 0);
 }

@@ -2,56 +2,74 @@ import type { TrainingConfig } from '../contract/config.ts';
 import type { Design } from '../contract/design.ts';
 import { LaminaError } from '../contract/errors.ts';
 import type { EpochResult, Scores } from '../contract/run.ts';
-import type { ExampleTable } from '../data/examples.ts';
+import { hasTargets, type ExampleTable } from '../data/examples.ts';
+import type { Split } from '../data/split.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { Backpropagation } from '../network/backpropagation.ts';
 import { lossSum } from '../network/losses.ts';
 import { Network } from '../network/network.ts';
+import { exportBlocks, importBlocks, ParameterBlock, type LayerParameters } from '../network/parameters.ts';
 import type { Arena } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
 import { Batches } from './batches.ts';
-import type { BatchSums, Checkpoint, FreshCheckpoint } from './checkpoint.ts';
-import { countCorrect, evaluate } from './evaluation.ts';
+import type { Checkpoint, FreshCheckpoint, LearningRateChange } from './checkpoint.ts';
+import { diverged } from './divergence.ts';
+import { evaluate, findDivergence } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
+import { addPenalty, clip } from './regularisation.ts';
+import { learningRateFactor } from './schedule.ts';
+import { addSums, fillSums, noSums, scoresOf, type BatchSums, type RegressionBasis } from './scores.ts';
+import { freshStopping, judge, type StoppingState, type Verdict } from './stopping.ts';
 
 export interface TrainerOptions {
   design: Design;
   config: TrainingConfig;
   examples: ExampleTable;
-  /** The numbers of the examples to train on and to test with. */
-  split: { train: Uint32Array; test: Uint32Array };
+  /** The numbers of the examples in each part. */
+  split: Split;
   kernels: Kernels;
   arena: Arena;
 }
 
 /**
  * The training of one network, a step at a time. An epoch is `stepsPerEpoch` calls of `trainStep` and then one of
- * `endEpoch`; a checkpoint may be taken between any two calls.
+ * `endEpoch`, until the `verdict` is another than to go on; a checkpoint may be taken between any two calls.
  *
- * The setup must be free of problems as `setupProblems` finds them.
+ * The setup must be free of problems as `setupProblems` finds them. Any call throws a `LaminaError` with the code
+ * `diverged` when the numbers have left the range of numbers, before a weight is changed by them.
  */
 export class Trainer {
   readonly network: Network;
   /** Batches in an epoch; the last one may be smaller. */
   readonly stepsPerEpoch: number;
-  /** Batches in the whole training. */
+  /** Batches in the whole training, if nothing stops it before. */
   readonly steps: number;
   readonly #config: TrainingConfig;
   readonly #backpropagation: Backpropagation;
   readonly #optimizer: Optimizer;
   readonly #batches: Batches;
-  readonly #train: Uint32Array;
-  readonly #test: Uint32Array;
+  /** The weights of the best epoch so far, when they are to be restored. */
+  readonly #best: ParameterBlock | null;
+  readonly #parts: Split;
+  readonly #trainBasis: RegressionBasis;
   /** The training examples in the order of the epoch under way. */
   readonly #order: Uint32Array;
-  readonly #batch: BatchSums = { loss: 0, correct: 0, examples: 0 };
-  readonly #epochSums: BatchSums = { loss: 0, correct: 0, examples: 0 };
+  readonly #batch = noSums();
+  readonly #epochSums = noSums();
+  #learningRates: LearningRateChange[] = [];
+  /** Before schedule and warm-up. */
+  #baseRate: number;
+  #stopping = freshStopping;
   #epoch = 0;
   #step = 0;
 
   constructor({ design, config, examples, split, kernels, arena }: TrainerOptions) {
-    const maximumRows = rowsAtOnce(config, split.train.length, split.test.length);
+    const maximumRows = rowsAtOnce(config, {
+      train: split.train.length,
+      validation: split.validation.length,
+      test: split.test.length,
+    });
     this.#config = config;
     this.network = new Network({ design, kernels, arena, maximumRows });
     this.#backpropagation = new Backpropagation({
@@ -59,12 +77,21 @@ export class Trainer {
       loss: config.loss,
       arena,
       maximumRows: config.batchSize,
+      seed: config.seed,
     });
     this.#optimizer = createOptimizer(config.optimizer, design, kernels, arena);
-    this.#batches = new Batches(this.network, examples, arena);
-    this.#train = copyInto(arena, split.train);
-    this.#test = copyInto(arena, split.test);
+    this.#best = config.stopping.restoreBest ? new ParameterBlock(design, arena) : null;
+    this.#batches = new Batches(this.network, config.loss, examples, arena);
+    this.#parts = {
+      train: copyInto(arena, split.train),
+      validation: copyInto(arena, split.validation),
+      test: copyInto(arena, split.test),
+    };
+    this.#trainBasis = hasTargets(examples)
+      ? { outputs: examples.outputs, totalVariation: this.#batches.totalVariation(split.train) }
+      : null;
     this.#order = arena.words(split.train.length);
+    this.#baseRate = config.optimizer.learningRate;
     this.stepsPerEpoch = Math.ceil(split.train.length / config.batchSize);
     this.steps = config.epochs * this.stepsPerEpoch;
     this.network.initialise(config.seed);
@@ -91,63 +118,107 @@ export class Trainer {
     return this.#epochSums;
   }
 
+  /** The scores that sums over training batches amount to; without R², which is of a whole part only. */
+  scoresOf(sums: Readonly<BatchSums>): Scores {
+    return scoresOf(sums, this.#trainBasis && { ...this.#trainBasis, totalVariation: 0 });
+  }
+
+  /** Whether to go on, as it stands after the last epoch. */
+  get verdict(): Verdict {
+    return this.#stopping.verdict;
+  }
+
+  /** What the rules for stopping remember. */
+  get stopping(): Readonly<StoppingState> {
+    return this.#stopping;
+  }
+
+  /** The learning rate of the next step, schedule and warm-up included. */
+  get learningRate(): number {
+    return this.#baseRate * learningRateFactor(this.#config, this.#step, this.stepsPerEpoch);
+  }
+
+  /** Changes of the learning rate so far, in order. */
+  get learningRates(): readonly Readonly<LearningRateChange>[] {
+    return this.#learningRates;
+  }
+
+  /** From the next step on the learning rate is another, which schedule and warm-up still act upon. */
+  setLearningRate(learningRate: number): void {
+    if (!(learningRate > 0 && Number.isFinite(learningRate))) {
+      throw new RangeError(`The learning rate must be above 0, not ${learningRate}.`);
+    }
+    this.#learningRates = this.#learningRates.filter(({ step }) => step < this.#step);
+    this.#learningRates.push({ step: this.#step, learningRate });
+    this.#baseRate = learningRate;
+  }
+
   /**
    * Learns from the next batch: all gradients first, then all updates at once.
    * Returns the batch's sums, as they were before the update, in an object that the next step uses again.
    */
   trainStep(): Readonly<BatchSums> {
+    if (this.verdict !== 'go on') throw new Error('The training has ended.');
     if (this.epochIsDue) throw new Error('The epoch has no batches left; endEpoch is due.');
-    const { network } = this;
-    const from = (this.#step - this.#epoch * this.stepsPerEpoch) * this.#config.batchSize;
-    const rows = Math.min(this.#config.batchSize, this.#order.length - from);
+    const { loss, regularisation, batchSize } = this.#config;
+    const { parameters, output, kernels } = this.network;
+    const { gradients } = this.#backpropagation;
+    const from = (this.#step - this.#epoch * this.stepsPerEpoch) * batchSize;
+    const rows = Math.min(batchSize, this.#order.length - from);
 
     this.#batches.take(this.#order, from, rows);
-    network.forward(rows);
+    this.#backpropagation.forward(rows, this.#step);
+    const batchLoss = lossSum(loss, output, this.#batches.targets, rows);
+    if (!Number.isFinite(batchLoss)) throw this.#diverged(this.network.firstLayerBeyondNumbers(rows));
     this.#backpropagation.backward(this.#batches.targets, rows);
-    this.#optimizer.update(network.parameters, this.#backpropagation.gradients, this.#step + 1);
+    addPenalty(kernels, parameters, gradients, regularisation);
+    clip(kernels, gradients, regularisation);
+    this.#optimizer.update(parameters, gradients, this.learningRate, this.#step + 1);
 
-    this.#batch.loss = lossSum(this.#config.loss, network.output, this.#batches.targets, rows);
-    this.#batch.correct = countCorrect(network, this.#batches, rows);
-    this.#batch.examples = rows;
-    this.#epochSums.loss += this.#batch.loss;
-    this.#epochSums.correct += this.#batch.correct;
-    this.#epochSums.examples += rows;
+    fillSums(this.#batch, batchLoss, this.network, this.#batches, rows);
+    addSums(this.#epochSums, this.#batch);
     this.#step++;
     return this.#batch;
   }
 
-  /** Tests the network, and begins the next epoch. Valid when `epochIsDue`. */
+  /**
+   * Tests the network, decides whether to go on, and begins the next epoch. Valid when `epochIsDue`. When it decides to
+   * end, the best weights take the place of the last ones if they are to be restored.
+   */
   endEpoch(): EpochResult {
     if (!this.epochIsDue) throw new Error('The epoch still has batches to be trained on.');
-    const { loss, correct, examples } = this.#epochSums;
-    const train = { loss: loss / examples, accuracy: correct / examples };
-    const test = this.evaluate('test');
+    const train = scoresOf(this.#epochSums, this.#trainBasis);
+    const validation = this.#parts.validation.length > 0 ? this.#judged('validation') : null;
+    const test = this.#judged('test');
     this.#epoch++;
-    Object.assign(this.#epochSums, { loss: 0, correct: 0, examples: 0 });
+    Object.assign(this.#epochSums, noSums());
+    const result = { epoch: this.#epoch, train, ...(validation && { validation }), test };
+    this.#judge(result);
     this.#shuffle();
-    return { epoch: this.#epoch, train, test };
+    return result;
   }
 
   /** What the network as it is now makes of one part of the examples. Changes nothing of the training. */
-  evaluate(part: 'train' | 'test'): Scores {
-    const order = part === 'train' ? this.#train : this.#test;
-    const { loss, accuracy } = evaluate(this.network, this.#config.loss, this.#batches, order);
-    return { loss, accuracy };
+  evaluate(part: keyof Split): Scores {
+    return evaluate(this.network, this.#config.loss, this.#batches, this.#parts[part]).scores;
   }
 
   checkpoint(): FreshCheckpoint {
+    this.#requireNumbers();
     return {
       epoch: this.#epoch,
       step: this.#step,
       parameters: this.network.exportParameters(),
-      optimizer: this.#optimizer.exportState(),
+      carried: exportBlocks(this.#carriedBlocks()),
       epochSums: { ...this.#epochSums },
+      learningRates: this.#learningRates.map((change) => ({ ...change })),
+      stopping: { ...this.#stopping },
     };
   }
 
   /** Goes back, or on, to where a checkpoint was taken. Throws a `LaminaError` when it belongs to another setup. */
   restore(checkpoint: Checkpoint): void {
-    const { epoch, step, parameters, optimizer, epochSums } = checkpoint;
+    const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = checkpoint;
     const done = step - epoch * this.stepsPerEpoch;
     if (epoch < 0 || done < 0 || done > this.stepsPerEpoch) {
       throw new LaminaError(
@@ -155,17 +226,54 @@ export class Trainer {
         `The checkpoint says batch ${step} of epoch ${epoch + 1}, which this run does not have.`,
       );
     }
-    this.#optimizer.importState(optimizer);
+    importBlocks(this.#carriedBlocks(), carried);
     this.network.importParameters(parameters);
     this.#epoch = epoch;
     this.#step = step;
-    Object.assign(this.#epochSums, epochSums);
+    Object.assign(this.#epochSums, noSums(), epochSums);
+    this.#learningRates = learningRates.map((change) => ({ ...change }));
+    this.#baseRate = learningRates.at(-1)?.learningRate ?? this.#config.optimizer.learningRate;
+    // Earlier versions did not say that all epochs were done.
+    const verdict = stopping.verdict === 'go on' && epoch >= this.#config.epochs ? 'epochs' : stopping.verdict;
+    this.#stopping = { ...stopping, verdict };
     this.#shuffle();
+  }
+
+  #judged(part: 'validation' | 'test'): Scores {
+    const scores = this.evaluate(part);
+    if (Number.isFinite(scores.loss)) return scores;
+    throw this.#diverged(findDivergence(this.network, this.#config.loss, this.#batches, this.#parts[part]));
+  }
+
+  #judge(result: EpochResult): void {
+    this.#stopping = judge(this.#stopping, this.#config.stopping, result, this.#config.epochs);
+    if (!this.#best) return;
+    const { values } = this.network.parameters;
+    const { bestEpoch, verdict } = this.#stopping;
+    if (bestEpoch === result.epoch) this.#best.values.set(values);
+    else if (verdict !== 'go on' && bestEpoch > 0) values.set(this.#best.values);
+  }
+
+  #carriedBlocks(): readonly ParameterBlock[] {
+    return this.#best ? [...this.#optimizer.blocks, this.#best] : this.#optimizer.blocks;
+  }
+
+  /** The last update may have been the one that went too far; that is to be known before its weights are kept. */
+  #requireNumbers(): void {
+    const { parameters, kernels } = this.network;
+    if (Number.isFinite(kernels.squaredNorm(parameters.values, parameters.values.length))) return;
+    const isBeyond = ({ weights, bias }: LayerParameters) => ![...weights, ...bias].every(Number.isFinite);
+    throw this.#diverged(parameters.layers.findIndex(isBeyond));
+  }
+
+  /** `layer` is the first one whose values went; null when none did. */
+  #diverged(layer: number | null): LaminaError {
+    return diverged(this.#epoch + 1, layer, this.network.layers.length, this.learningRate);
   }
 
   /** Lays out the training examples for the epoch under way. Which epoch it is decides the order, and nothing else. */
   #shuffle(): void {
-    this.#order.set(this.#train);
+    this.#order.set(this.#parts.train);
     new Random(this.#config.seed, 'shuffle', this.#epoch).shuffle(this.#order);
   }
 }

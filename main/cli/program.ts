@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames } from '#core/contract/config.ts';
-import { activations } from '#core/contract/design.ts';
+import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { mostThreads } from '#core/contract/requests.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
@@ -144,8 +144,6 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
       return perform(options, (session) => resume(session, environment, options, run));
     });
 }
-
-const hiddenActivations = activations.filter((name) => name !== 'softmax');
 
 const threadsHelp = 'threads to train on, which changes no result (default: one for each processor)';
 const threadCount = wholeNumber('--threads', 1, mostThreads);

@@ -79,14 +79,21 @@ function hiddenLayers(options: TrainOptions, recipe: Recipe): LayerDesign[] {
 }
 
 function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): TrainingConfig {
-  const training = recipe.training ?? {};
+  const given = <Key extends keyof TrainingConfig>(key: Key): TrainingConfig[Key] =>
+    (recipe.training?.[key] as TrainingConfig[Key] | undefined) ?? defaultConfig[key];
   return {
     loss,
-    optimizer: makeOptimizer(options, training.optimizer ?? defaultConfig.optimizer),
-    batchSize: options.batch ?? training.batchSize ?? defaultConfig.batchSize,
-    epochs: options.epochs ?? training.epochs ?? defaultConfig.epochs,
-    trainPercent: options.split ?? training.trainPercent ?? defaultConfig.trainPercent,
-    seed: options.seed ?? training.seed ?? defaultConfig.seed,
+    optimizer: makeOptimizer(options, given('optimizer')),
+    schedule: given('schedule'),
+    warmupEpochs: given('warmupEpochs'),
+    regularisation: given('regularisation'),
+    batchSize: options.batch ?? given('batchSize'),
+    epochs: options.epochs ?? given('epochs'),
+    stopping: given('stopping'),
+    trainPercent: options.split ?? given('trainPercent'),
+    validationPercent: given('validationPercent'),
+    seed: options.seed ?? given('seed'),
+    checkpoints: given('checkpoints'),
   };
 }
 

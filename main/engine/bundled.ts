@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatasetSource } from '#core/contract/dataset.ts';
 import { bundledRun } from '#core/contract/run.ts';
+import { noSums } from '#core/training/scores.ts';
 import { readSafetensors } from '#core/data/formats/safetensors.ts';
 import type { Store } from '../store/store.ts';
 import type { ExportedRun } from './exports.ts';
@@ -63,7 +64,7 @@ function addRun(store: Store, run: ExportedRun, dataset: string): void {
 }
 
 function addCheckpoint(store: Store, run: ExportedRun, parameters: Float32Array): void {
-  const nothing = { loss: 0, correct: 0, examples: 0 };
+  const nothing = noSums();
   const header = {
     epochSums: nothing,
     windowSums: nothing,

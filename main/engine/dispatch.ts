@@ -1,8 +1,8 @@
 import { LaminaError } from '#core/contract/errors.ts';
 import type { EventName, Events } from '#core/contract/events.ts';
+import { describeIssues } from '#core/contract/issues.ts';
 import { requestMessageSchema } from '#core/contract/messages.ts';
 import { requests, type RequestName, type RequestOutput, type RequestValue } from '#core/contract/requests.ts';
-import type { z } from 'zod';
 import type { Connection } from './ports/connection.ts';
 import { toProblem } from './problem.ts';
 
@@ -52,14 +52,11 @@ export class Dispatcher {
       throw new LaminaError('invalid-request', `There is no request named "${request}".`);
     }
     const name = request as RequestName;
-    const value = requests[name].input.safeParse(input);
-    if (!value.success) throw new LaminaError('invalid-request', `${name}: ${describeIssues(value.error)}`);
+    const value = requests[name].input.safeParse(input, { reportInput: true });
+    if (!value.success) {
+      throw new LaminaError('invalid-request', `${name}: ${describeIssues(value.error, 'its input').join('; ')}.`);
+    }
     const handler = this.#handlers[name] as (input: unknown) => unknown;
     return handler(value.data);
   }
-}
-
-/** Each issue as "config.epochs: what is wrong". */
-export function describeIssues(error: z.ZodError): string {
-  return error.issues.map((issue) => [issue.path.join('.'), issue.message].filter(Boolean).join(': ')).join('; ');
 }

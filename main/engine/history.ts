@@ -1,4 +1,4 @@
-import type { EpochResult, MetricSeries, MetricSplit } from '#core/contract/run.ts';
+import { metricNames, type EpochResult, type MetricSeries, type MetricSplit, type Scores } from '#core/contract/run.ts';
 import type { RunChanges } from '../store/runs.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { Store } from '../store/store.ts';
@@ -9,14 +9,24 @@ export function epochResults(series: readonly MetricSeries[], stepsPerEpoch: num
   for (const { name, split, steps, values: curve } of series) {
     if (split !== 'batch') steps.forEach((at, i) => values.set(`${name} ${split} ${at}`, curve[i]));
   }
-  const scoresAt = (split: MetricSplit, at: number) => ({
-    loss: values.get(`loss ${split} ${at}`) ?? NaN,
-    accuracy: values.get(`accuracy ${split} ${at}`) ?? NaN,
-  });
+  const scoresAt = (split: MetricSplit, at: number): Scores => {
+    const scores: Scores = { loss: NaN };
+    for (const name of metricNames) {
+      const value = values.get(`${name} ${split} ${at}`);
+      if (value !== undefined) scores[name] = value;
+    }
+    return scores;
+  };
+  const isValidated = series.some(({ split }) => split === 'validation');
   const ends = series.find(({ name, split }) => name === 'loss' && split === 'test')?.steps ?? [];
   return ends
     .filter((end) => end <= step)
-    .map((end) => ({ epoch: end / stepsPerEpoch, train: scoresAt('train', end), test: scoresAt('test', end) }));
+    .map((end) => ({
+      epoch: end / stepsPerEpoch,
+      train: scoresAt('train', end),
+      ...(isValidated && { validation: scoresAt('validation', end) }),
+      test: scoresAt('test', end),
+    }));
 }
 
 /** The result with the lowest test loss, the earliest of equals. */

@@ -218,8 +218,8 @@ export class RunQueue {
   }
 }
 
-function failed({ message, hint }: Problem): Partial<RunChanges> {
-  return { status: 'failed', problem: `${message} ${hint}`.trim() };
+function failed({ code, message, hint }: Problem): Partial<RunChanges> {
+  return { status: code === 'diverged' ? 'diverged' : 'failed', problem: `${message} ${hint}`.trim() };
 }
 
 function lost(id: string): LaminaError {

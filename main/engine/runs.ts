@@ -71,9 +71,7 @@ export class Runs {
         'Change the setup and start again.',
       );
     }
-    requireMemory(
-      trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config.trainPercent) }),
-    );
+    requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
     const id = newId();
     this.#store.runs.add({
       id,

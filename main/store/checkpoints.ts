@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3';
 import type { CheckpointSummary } from '#core/contract/run.ts';
-import type { BatchSums } from '#core/training/checkpoint.ts';
+import type { LearningRateChange } from '#core/training/checkpoint.ts';
+import type { BatchSums } from '#core/training/scores.ts';
+import type { StoppingState } from '#core/training/stopping.ts';
 
 /** What a checkpoint knows beside its numbers. */
 export interface CheckpointHeader {
@@ -8,6 +10,9 @@ export interface CheckpointHeader {
   epochSums: BatchSums;
   /** Of the batches since the last point of the `batch` curves. */
   windowSums: BatchSums;
+  /** Not there in those of earlier versions. */
+  learningRates?: LearningRateChange[];
+  stopping?: StoppingState;
   seconds: number;
   trainingSeconds: number;
   trainedExamples: number;
@@ -18,7 +23,7 @@ export interface StoredCheckpoint {
   step: number;
   header: CheckpointHeader;
   parameters: Float32Array;
-  /** Null on all but a run's newest checkpoint. */
+  /** What the training carries on beside its parameters. Null on all but a run's newest checkpoint. */
   optimizer: Float32Array | null;
   weightsHash: string;
   /** Whether it stays when a later one is there. */

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { TrainingConfig } from '#core/contract/config.ts';
-import { parameterCount, type Design } from '#core/contract/design.ts';
+import { parseConfig, type TrainingConfig } from '#core/contract/config.ts';
+import { parameterCount, parseDesign, type Design } from '#core/contract/design.ts';
 import type { EpochResult, RunStatus, RunSummary } from '#core/contract/run.ts';
 
 interface RunRow {
@@ -173,7 +173,7 @@ export class RunStore {
 }
 
 function toRun(row: RunRow): StoredRun {
-  const design = JSON.parse(row.design) as Design;
+  const design = parseDesign(JSON.parse(row.design));
   return {
     owner: row.owner,
     trainExamples: row.train_examples,
@@ -188,7 +188,7 @@ function toRun(row: RunRow): StoredRun {
       problem: row.problem,
       dataset: { id: row.dataset_id, name: row.dataset_name, hash: row.dataset_hash },
       design,
-      config: JSON.parse(row.config) as TrainingConfig,
+      config: parseConfig(JSON.parse(row.config)),
       parameters: parameterCount(design),
       createdAt: row.created_at,
       endedAt: row.ended_at,

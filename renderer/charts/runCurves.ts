@@ -4,7 +4,7 @@ import type { Curves } from '../state/curves.svelte.ts';
 import type { Curve } from './curve.ts';
 
 /** Training is dashed, wherever training and test stand together. */
-const dashes: Record<MetricSplit, readonly number[]> = { batch: [], train: [6, 4], test: [] };
+const dashes: Record<MetricSplit, readonly number[]> = { batch: [], train: [6, 4], validation: [2, 3], test: [] };
 
 /** The curves of one run for one chart, the uppermost first: test and training in the run's colour, batches in grey. */
 export function curvesOfRun(curves: Curves, name: MetricName, colour: string): Curve[] {

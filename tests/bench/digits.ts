@@ -11,7 +11,7 @@ import { gunzipSync } from 'node:zlib';
 import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import { describeDesign, type Design } from '#core/contract/design.ts';
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
-import { pixelScale, type ExampleTable } from '#core/data/examples.ts';
+import { pixelScale, type LabelledTable } from '#core/data/examples.ts';
 import { parseIdxPair } from '#core/data/formats/idx.ts';
 import { builtInDigitsSource } from '#core/data/sources.ts';
 import type { Kernels } from '#core/kernels/kernels.ts';
@@ -32,7 +32,7 @@ const design: Design = {
 };
 const config: TrainingConfig = { ...defaultConfig, epochs: 8 };
 
-function generate(): ExampleTable {
+function generate(): LabelledTable {
   const { count, seed } = builtInDigitsSource;
   const inputs = new Uint8Array(count * digitPixels);
   const labels = new Uint8Array(count);
@@ -43,13 +43,13 @@ function generate(): ExampleTable {
   return { count, features: digitPixels, classes: 10, inputs, scale: pixelScale, labels };
 }
 
-async function readMnist(folder: string): Promise<ExampleTable> {
+async function readMnist(folder: string): Promise<LabelledTable> {
   const read = async (name: string) => ({ name, bytes: gunzipSync(await readFile(join(folder, name))) });
   return parseIdxPair(await read('train-images-idx3-ubyte.gz'), await read('train-labels-idx1-ubyte.gz'));
 }
 
 /** The generated digits first, then MNIST's, so that these can stand as the test part. */
-function joined(first: ExampleTable, second: ExampleTable): ExampleTable {
+function joined(first: LabelledTable, second: LabelledTable): LabelledTable {
   const inputs = new Uint8Array(first.inputs.length + second.inputs.length);
   inputs.set(first.inputs);
   inputs.set(second.inputs, first.inputs.length);
@@ -96,15 +96,19 @@ if (folder === undefined) {
 const generated = generate();
 const examples = joined(generated, await readMnist(folder));
 const arena = new WasmArena();
-const split = { train: numbers(0, generated.count), test: numbers(generated.count, examples.count) };
+const split = {
+  train: numbers(0, generated.count),
+  validation: new Uint32Array(),
+  test: numbers(generated.count, examples.count),
+};
 const trainer = new Trainer({ design, config, examples, split, kernels: await loadKernels(arena), arena });
 console.log(`${describeDesign(design)} trained on the generated digits; accuracy on MNIST after each epoch:`);
 while (trainer.epoch < config.epochs) {
   while (!trainer.epochIsDue) trainer.trainStep();
   const { epoch, train, test } = trainer.endEpoch();
-  console.log(`${epoch}: ${percent(test.accuracy)} (generated ${percent(train.accuracy)})`);
+  console.log(`${epoch}: ${percent(test.accuracy!)} (generated ${percent(train.accuracy!)})`);
 }
 const order = arena.words(split.test.length);
 order.set(split.test);
-const batches = new Batches(trainer.network, examples, arena);
+const batches = new Batches(trainer.network, config.loss, examples, arena);
 printConfusion(evaluate(trainer.network, config.loss, batches, order).confusion);

@@ -139,7 +139,7 @@ function trainingStep(kernels: Kernels, arena: WasmArena, layers: number[], batc
     kernels.gatherBytes(source, order, from, a[0], batch, layers[0], 1 / 255);
     dense.forEach(({ weights, bias, inputs, units }, l) => {
       kernels.weightedSums(a[l], weights, bias, a[l + 1], batch, inputs, units);
-      if (l < last) kernels.activate('relu', a[l + 1], a[l + 1], batch * units);
+      if (l < last) kernels.activate('relu', 0, a[l + 1], a[l + 1], batch * units);
       else kernels.softmax(a[l + 1], a[l + 1], batch, units);
     });
     const error = delta[dense.length];
@@ -151,7 +151,7 @@ function trainingStep(kernels: Kernels, arena: WasmArena, layers: number[], batc
       kernels.biasGradient(delta[l + 1], biasGradient, batch, units);
       if (l === 0) continue;
       kernels.inputGradient(delta[l + 1], weights, delta[l], batch, inputs, units);
-      kernels.activationGradient('relu', a[l], delta[l], batch * inputs);
+      kernels.activationGradient('relu', 0, a[l], a[l], delta[l], batch * inputs);
     }
     for (const { weights, bias, weightGradient, biasGradient } of dense) {
       kernels.sgd(weights, weightGradient, 1e-3, weights.length);

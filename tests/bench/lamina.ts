@@ -36,6 +36,7 @@ export function lamina(threads: number): Contestant {
       const config = { ...defaultConfig, optimizer, batchSize: batch, epochs: 1_000_000 };
       const split = {
         train: Uint32Array.from({ length: exampleCount - 1 }, (_, i) => i),
+        validation: new Uint32Array(),
         test: Uint32Array.of(exampleCount - 1),
       };
       trainer = new Trainer({ design, config, examples, split, kernels: teamKernels(arena, team), arena });

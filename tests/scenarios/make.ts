@@ -162,6 +162,7 @@ function update(layers: Layer[], gradients: Layer[], slots: Slot[], { config }: 
   const change = (gradient: number): number => {
     const slot = slots[next++];
     if (optimizer.name === 'sgd') return optimizer.learningRate * gradient;
+    if (optimizer.name !== 'adam') throw new Error(`${optimizer.name} is checked against PyTorch: see pytorch/.`);
     slot.m = optimizer.beta1 * slot.m + (1 - optimizer.beta1) * gradient;
     slot.v = optimizer.beta2 * slot.v + (1 - optimizer.beta2) * gradient ** 2;
     const m = slot.m / (1 - optimizer.beta1 ** step);

@@ -38,7 +38,7 @@ export const scenariosFolder = import.meta.dirname;
 /** The folders with a setup in them. */
 export function scenarioNames(): string[] {
   const entries = readdirSync(scenariosFolder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'pytorch').map((entry) => entry.name);
 }
 
 export function readSetup(name: string): ScenarioSetup {

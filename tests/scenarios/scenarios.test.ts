@@ -36,7 +36,11 @@ function begin(setup: ScenarioSetup, precision: 32 | 64): Trainer {
       scale: setup.examples.scale,
       labels: Uint8Array.from(setup.examples.labels),
     },
-    split: { train: Uint32Array.from(setup.train), test: Uint32Array.from(setup.test) },
+    split: {
+      train: Uint32Array.from(setup.train),
+      validation: new Uint32Array(),
+      test: Uint32Array.from(setup.test),
+    },
     kernels: referenceKernels,
     arena: new PlainArena(precision),
   });

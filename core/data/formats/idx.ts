@@ -1,5 +1,5 @@
 import { LaminaError } from '../../contract/errors.ts';
-import { pixelScale, type ExampleTable } from '../examples.ts';
+import { pixelScale, type LabelledTable } from '../examples.ts';
 
 /**
  * IDX, the format of MNIST's files (http://yann.lecun.com/exdb/mnist): two zero bytes, the type of the values, the
@@ -36,7 +36,7 @@ export interface IdxImages {
   pixels: Uint8Array;
 }
 
-export interface LabelledPictures extends ExampleTable {
+export interface LabelledPictures extends LabelledTable {
   shape: [height: number, width: number];
 }
 

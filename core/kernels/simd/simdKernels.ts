@@ -1,5 +1,12 @@
 import type { Floats, WasmArena } from '../../tensor/arena.ts';
-import type { ElementwiseActivation, Kernels } from '../kernels.ts';
+import { dropoutThreshold } from '../dropout.ts';
+import {
+  activationsNeedingSums,
+  normBlock,
+  type ElementwiseActivation,
+  type Kernels,
+  type SmoothActivation,
+} from '../kernels.ts';
 import { wholePower } from '../power.ts';
 
 /** The kernels as the build compiled them: without and with fused multiplication and addition. */
@@ -9,6 +16,9 @@ export interface KernelBinaries {
 }
 
 export type SimdBuild = 'simd' | 'relaxed-simd';
+
+/** An activation in WebAssembly, or its derivative from the sums or the outputs. */
+type Elementwise = (from: number, to: number, count: number, slope: number) => void;
 
 /** What the WebAssembly module exports: see assembly/. Addresses are in bytes. */
 export interface Exports {
@@ -47,15 +57,65 @@ export interface Exports {
   ): void;
   biasGradient(delta: number, out: number, rows: number, columns: number, units: number): void;
   identityForward(z: number, out: number, count: number): void;
+  stepForward(z: number, out: number, count: number): void;
+  signForward(z: number, out: number, count: number): void;
   sigmoidForward(z: number, out: number, count: number): void;
   tanhForward(z: number, out: number, count: number): void;
   reluForward(z: number, out: number, count: number): void;
+  leakyReluForward(z: number, out: number, count: number, slope: number): void;
+  eluForward(z: number, out: number, count: number, slope: number): void;
+  softplusForward(z: number, out: number, count: number): void;
+  swishForward(z: number, out: number, count: number): void;
+  geluForward(z: number, out: number, count: number): void;
   sigmoidBackward(a: number, delta: number, count: number): void;
   tanhBackward(a: number, delta: number, count: number): void;
   reluBackward(a: number, delta: number, count: number): void;
+  leakyReluBackward(a: number, delta: number, count: number, slope: number): void;
+  eluBackward(a: number, delta: number, count: number, slope: number): void;
+  softplusBackward(z: number, delta: number, count: number): void;
+  swishBackward(z: number, delta: number, count: number): void;
+  geluBackward(z: number, delta: number, count: number): void;
   softmaxForward(z: number, out: number, rows: number, units: number): void;
   softmaxBackward(a: number, delta: number, rows: number, units: number): void;
+  dropOut(
+    values: number,
+    out: number,
+    first: number,
+    count: number,
+    key: number,
+    threshold: number,
+    factor: number,
+  ): void;
+  addPenaltyGradient(weights: number, gradient: number, l1: number, l2: number, count: number): void;
+  squaredSum(x: number, count: number): number;
+  scale(x: number, factor: number, count: number): void;
   sgd(weights: number, gradient: number, learningRate: number, count: number): void;
+  momentum(
+    weights: number,
+    gradient: number,
+    velocity: number,
+    learningRate: number,
+    momentum: number,
+    count: number,
+  ): void;
+  nesterov(
+    weights: number,
+    gradient: number,
+    velocity: number,
+    learningRate: number,
+    momentum: number,
+    count: number,
+  ): void;
+  rmsprop(
+    weights: number,
+    gradient: number,
+    v: number,
+    learningRate: number,
+    rho: number,
+    rest: number,
+    epsilon: number,
+    count: number,
+  ): void;
   adam(
     weights: number,
     gradient: number,
@@ -69,6 +129,7 @@ export interface Exports {
     epsilon: number,
     scale1: number,
     scale2: number,
+    shrinkage: number,
     count: number,
   ): void;
   gatherBytes(source: number, order: number, out: number, rows: number, features: number, scale: number): void;
@@ -107,17 +168,29 @@ export function instantiateKernels(binaries: KernelBinaries, build: SimdBuild, m
 
 /** The kernels' interface over what carries them out. `scratch` is the address of `scratchLength` floats. */
 export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): Kernels {
-  const forward: Record<ElementwiseActivation, (z: number, out: number, count: number) => void> = {
-    identity: wasm.identityForward,
-    sigmoid: wasm.sigmoidForward,
-    tanh: wasm.tanhForward,
-    relu: wasm.reluForward,
+  const forward: Record<ElementwiseActivation, Elementwise> = {
+    identity: withoutSlope(wasm.identityForward),
+    step: withoutSlope(wasm.stepForward),
+    sign: withoutSlope(wasm.signForward),
+    sigmoid: withoutSlope(wasm.sigmoidForward),
+    tanh: withoutSlope(wasm.tanhForward),
+    relu: withoutSlope(wasm.reluForward),
+    'leaky-relu': wasm.leakyReluForward,
+    elu: wasm.eluForward,
+    softplus: withoutSlope(wasm.softplusForward),
+    swish: withoutSlope(wasm.swishForward),
+    gelu: withoutSlope(wasm.geluForward),
   };
-  const backward: Record<ElementwiseActivation, (a: number, delta: number, count: number) => void> = {
+  const backward: Record<SmoothActivation, Elementwise> = {
     identity: () => undefined,
-    sigmoid: wasm.sigmoidBackward,
-    tanh: wasm.tanhBackward,
-    relu: wasm.reluBackward,
+    sigmoid: withoutSlope(wasm.sigmoidBackward),
+    tanh: withoutSlope(wasm.tanhBackward),
+    relu: withoutSlope(wasm.reluBackward),
+    'leaky-relu': wasm.leakyReluBackward,
+    elu: wasm.eluBackward,
+    softplus: withoutSlope(wasm.softplusBackward),
+    swish: withoutSlope(wasm.swishBackward),
+    gelu: withoutSlope(wasm.geluBackward),
   };
 
   return {
@@ -134,11 +207,12 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     inputGradient(delta, weights, out, rows, inputs, units) {
       wasm.inputGradient(at(delta), at(weights), at(out), rows, inputs, inputs, units, scratch);
     },
-    activate(activation, z, out, count) {
-      forward[activation](at(z), at(out), count);
+    activate(activation, slope, z, out, count) {
+      forward[activation](at(z), at(out), count, slope);
     },
-    activationGradient(activation, a, delta, count) {
-      backward[activation](at(a), at(delta), count);
+    activationGradient(activation, slope, z, a, delta, count) {
+      const from = activationsNeedingSums.includes(activation) ? z : a;
+      backward[activation](at(from), at(delta), count, slope);
     },
     softmax(z, out, rows, units) {
       wasm.softmaxForward(at(z), at(out), rows, units);
@@ -146,12 +220,38 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     softmaxGradient(a, delta, rows, units) {
       wasm.softmaxBackward(at(a), at(delta), rows, units);
     },
+    dropOut(values, out, probability, key, count) {
+      wasm.dropOut(at(values), at(out), 0, count, key, dropoutThreshold(probability), 1 / (1 - probability));
+    },
+    addPenaltyGradient(weights, gradient, l1, l2, count) {
+      wasm.addPenaltyGradient(at(weights), at(gradient), l1, l2, count);
+    },
+    squaredNorm(x, count) {
+      let sum = 0;
+      for (let start = 0; start < count; start += normBlock) {
+        sum += wasm.squaredSum(at(x) + 4 * start, Math.min(normBlock, count - start));
+      }
+      return sum;
+    },
+    scale(x, factor, count) {
+      wasm.scale(at(x), factor, count);
+    },
     sgd(weights, gradient, learningRate, count) {
       wasm.sgd(at(weights), at(gradient), learningRate, count);
     },
-    adam(weights, gradient, m, v, { learningRate, beta1, beta2, epsilon }, step, count) {
+    momentum(weights, gradient, velocity, learningRate, momentum, count) {
+      wasm.momentum(at(weights), at(gradient), at(velocity), learningRate, momentum, count);
+    },
+    nesterov(weights, gradient, velocity, learningRate, momentum, count) {
+      wasm.nesterov(at(weights), at(gradient), at(velocity), learningRate, momentum, count);
+    },
+    rmsprop(weights, gradient, v, learningRate, { rho, epsilon }, count) {
+      wasm.rmsprop(at(weights), at(gradient), at(v), learningRate, rho, 1 - rho, epsilon, count);
+    },
+    adam(weights, gradient, m, v, learningRate, { beta1, beta2, epsilon, weightDecay }, step, count) {
       const scale1 = 1 / (1 - wholePower(beta1, step));
       const scale2 = 1 / (1 - wholePower(beta2, step));
+      const shrinkage = 1 - learningRate * weightDecay;
       wasm.adam(
         at(weights),
         at(gradient),
@@ -165,6 +265,7 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
         epsilon,
         scale1,
         scale2,
+        shrinkage,
         count,
       );
     },
@@ -175,6 +276,11 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
       wasm.gatherFloats(at(source), at(order) + from * 4, at(out), rows, features);
     },
   };
+}
+
+/** A kernel that takes no slope must not be given one: what cuts it for threads would take it for the count. */
+function withoutSlope(kernel: (from: number, to: number, count: number) => void): Elementwise {
+  return (from, to, count) => kernel(from, to, count);
 }
 
 function at(view: Floats | Uint8Array | Uint32Array): number {

@@ -2,9 +2,9 @@ import type { Exports } from '../simd/simdKernels.ts';
 
 /**
  * What becomes of an argument in a part that begins later: an address that moves by 4 bytes or by a row of numbers with
- * each output before it, the number of outputs, the address of scratch, or anything that stays the same.
+ * each output before it, the place of the first output, the number of outputs, the address of scratch, or anything that stays the same.
  */
-export type Role = 'number' | 'row' | 'count' | 'scratch' | 'same';
+export type Role = 'number' | 'row' | 'first' | 'count' | 'scratch' | 'same';
 
 export interface Split {
   roles: readonly Role[];
@@ -24,6 +24,15 @@ const cacheLine = 16;
 function elementwise(addresses: number, others: number, each: number): Split {
   const roles: Role[] = [...Array<Role>(addresses).fill('number'), ...Array<Role>(others).fill('same'), 'count'];
   return { roles, grain: cacheLine, work: (...values) => each * values[values.length - 1] };
+}
+
+/** The same of an activation with a slope, which comes last. */
+function withSlope(each: number): Split {
+  return {
+    roles: ['number', 'number', 'count', 'same'],
+    grain: cacheLine,
+    work: (_from, _to, count) => each * count,
+  };
 }
 
 /** A kernel over rows of numbers. */
@@ -67,13 +76,35 @@ export const splits = {
   sigmoidForward: elementwise(2, 0, 30),
   tanhForward: elementwise(2, 0, 40),
   reluForward: elementwise(2, 0, 4),
+  stepForward: elementwise(2, 0, 4),
+  signForward: elementwise(2, 0, 4),
+  leakyReluForward: withSlope(5),
+  eluForward: withSlope(30),
+  softplusForward: elementwise(2, 0, 40),
+  swishForward: elementwise(2, 0, 30),
+  geluForward: elementwise(2, 0, 45),
+  leakyReluBackward: withSlope(6),
+  eluBackward: withSlope(6),
+  softplusBackward: elementwise(2, 0, 30),
+  swishBackward: elementwise(2, 0, 55),
+  geluBackward: elementwise(2, 0, 50),
   sigmoidBackward: elementwise(2, 0, 6),
   tanhBackward: elementwise(2, 0, 6),
   reluBackward: elementwise(2, 0, 6),
   softmaxForward: rowwise(40),
   softmaxBackward: rowwise(12),
   sgd: elementwise(2, 1, 6),
-  adam: elementwise(4, 8, 25),
+  momentum: elementwise(3, 2, 9),
+  nesterov: elementwise(3, 2, 9),
+  rmsprop: elementwise(3, 4, 20),
+  adam: elementwise(4, 9, 25),
+  addPenaltyGradient: elementwise(2, 2, 7),
+  scale: elementwise(1, 1, 4),
+  dropOut: {
+    roles: ['number', 'number', 'first', 'count', 'same', 'same', 'same'],
+    grain: cacheLine,
+    work: (_values, _out, _first, count) => 12 * count,
+  },
   gatherBytes: {
     roles: ['same', 'number', 'row', 'count', 'same', 'same'],
     rowLength: 4,

@@ -68,7 +68,7 @@ function sharedOut(alone: Kernel, split: Split, kernel: number, team: Team, part
   const phase: Phase & { values: number[]; moves: number[] } = {
     kernel,
     values: [],
-    moves: roles.map((role) => (role === 'number' ? 4 : 0)),
+    moves: roles.map((role) => (role === 'number' ? 4 : role === 'first' ? 1 : 0)),
     countAt,
     scratchAt: roles.indexOf('scratch'),
     grain,

@@ -4,7 +4,7 @@ import type { RunDetail } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, percent, shortNumber } from '../output/format.ts';
+import { count, duration, shortNumber, shortScore } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -56,11 +56,11 @@ function results(runs: readonly RunDetail[]): string[][] {
     row('Epochs done', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
     row(bestEpochName, ({ best }) => best && count(best.epoch)),
     row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
-    row(`${test.accuracy}, best epoch`, ({ best }) => best && percent(best.test.accuracy)),
+    row(`${test.accuracy}, best epoch`, ({ best }) => best && shortScore(best.test)),
     row(`${test.loss}, last epoch`, ({ last }) => last && shortNumber(last.test.loss)),
-    row(`${test.accuracy}, last epoch`, ({ last }) => last && percent(last.test.accuracy)),
+    row(`${test.accuracy}, last epoch`, ({ last }) => last && shortScore(last.test)),
     row(`${train.loss}, last epoch`, ({ last }) => last && shortNumber(last.train.loss)),
-    row(`${train.accuracy}, last epoch`, ({ last }) => last && percent(last.train.accuracy)),
+    row(`${train.accuracy}, last epoch`, ({ last }) => last && shortScore(last.train)),
     row('Duration', ({ seconds }) => duration(seconds)),
     row('Examples a second', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
   ];

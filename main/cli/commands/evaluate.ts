@@ -4,7 +4,7 @@ import type { EngineSession, Environment, GlobalOptions } from '../environment.t
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findDataset } from '../findDataset.ts';
 import { findRun } from '../findRun.ts';
-import { counted, percent, shortNumber } from '../output/format.ts';
+import { counted, percent, scoreText, shortNumber } from '../output/format.ts';
 import { printable } from '../output/table.ts';
 
 export const parts = ['all', 'test'] as const;
@@ -23,14 +23,15 @@ export async function evaluate(
   const run = await findRun(client, named);
   const dataset = await findDataset(client, options.dataset);
   const result = await client.request('runs.evaluate', { run, dataset: dataset.id, part: options.part });
-  const { examples, loss, accuracy } = result;
+  const { examples, loss, accuracy, meanAbsoluteError, rSquared } = result;
   if (options.json) {
-    print(JSON.stringify({ examples, loss, accuracy }));
+    print(JSON.stringify({ examples, loss, accuracy, meanAbsoluteError, rSquared }));
     return succeeded;
   }
   const part = options.part === 'test' ? 'in the test part of' : 'in the whole of';
   const which = `${counted(examples, 'example')} ${part} "${printable(dataset.name)}"`;
-  print(`${percent(accuracy)} of the ${which} right, loss ${shortNumber(loss)}.`);
+  if (accuracy === undefined) print(`The ${which}: ${scoreText(result)}, loss ${shortNumber(loss)}.`);
+  else print(`${percent(accuracy)} of the ${which} right, loss ${shortNumber(loss)}.`);
   if (options.part === 'test') return succeeded;
   const detail = await client.request('runs.get', { run });
   if (isTrainedOn(detail, dataset)) print(trainingIncluded(detail));

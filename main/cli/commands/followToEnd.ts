@@ -26,6 +26,9 @@ function outcome(run: RunDetail, { tell }: Environment): ExitCode {
   switch (run.status) {
     case 'finished':
       return succeeded;
+    case 'diverged':
+      tell(`The run ${run.id} diverged. ${run.problem ?? ''}`.trimEnd());
+      return failed;
     case 'failed':
       tell(`The run ${run.id} failed. ${run.problem ?? ''}`.trimEnd());
       return failed;

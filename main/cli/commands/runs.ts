@@ -2,7 +2,7 @@ import { describeDesign } from '#core/contract/design.ts';
 import type { RunSummary } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
-import { count, moment, percent } from '../output/format.ts';
+import { count, moment, shortScore } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 
 const longestName = 40;
@@ -44,7 +44,7 @@ function runTable(kept: readonly RunSummary[]): string[] {
       shortened(run.dataset.name, longestName),
       describeDesign(run.design),
       `${count(run.epochs)}/${count(run.config.epochs)}`,
-      run.best === null ? '' : percent(run.best.test.accuracy),
+      run.best === null ? '' : shortScore(run.best.test),
       moment(run.createdAt),
     ]),
   );

@@ -4,7 +4,7 @@ import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { bytes, count, duration, moment, percent, shortNumber } from '../output/format.ts';
+import { bytes, count, duration, moment, scoreText, shortNumber } from '../output/format.ts';
 import { properties, table } from '../output/table.ts';
 
 export async function show(
@@ -62,8 +62,8 @@ function scores(name: string, result: EpochResult | null): [string, string][] {
   const { epoch, train, test } = result;
   const told = [
     `epoch ${count(epoch)}`,
-    `test loss ${shortNumber(test.loss)}, ${percent(test.accuracy)} right`,
-    `loss while learning ${shortNumber(train.loss)}, ${percent(train.accuracy)} right`,
+    `test loss ${shortNumber(test.loss)}, ${scoreText(test)}`,
+    `loss while learning ${shortNumber(train.loss)}, ${scoreText(train)}`,
   ];
   return [[name, told.join('; ')]];
 }

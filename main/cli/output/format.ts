@@ -1,3 +1,5 @@
+import type { Scores } from '#core/contract/run.ts';
+
 /** As in "12,345". */
 export function count(value: number): string {
   return Math.round(value).toLocaleString('en-GB');
@@ -11,6 +13,18 @@ export function counted(value: number, one: string, many = `${one}s`): string {
 /** A share from 0 to 1, as in "97.35%". */
 export function percent(share: number): string {
   return `${(share * 100).toFixed(2)}%`;
+}
+
+/** What a task's scores say beside the loss, as in "97.35% right". */
+export function scoreText({ accuracy, meanAbsoluteError }: Scores): string {
+  if (accuracy !== undefined) return `${percent(accuracy)} right`;
+  return meanAbsoluteError === undefined ? '–' : `off by ${shortNumber(meanAbsoluteError)} on average`;
+}
+
+/** The same in a column: "97.35%", or "± 0.1234". */
+export function shortScore({ accuracy, meanAbsoluteError }: Scores): string {
+  if (accuracy !== undefined) return percent(accuracy);
+  return meanAbsoluteError === undefined ? '–' : `± ${shortNumber(meanAbsoluteError)}`;
 }
 
 /** A loss or an output, with four digits that tell. */

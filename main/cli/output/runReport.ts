@@ -1,9 +1,9 @@
 import { whileLearningExplained } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
-import type { RunDetail, RunProgress, RunSummary } from '#core/contract/run.ts';
+import type { RunDetail, RunProgress, RunSummary, Scores } from '#core/contract/run.ts';
 import type { Environment } from '../environment.ts';
 import type { EpochEvent, RunListener } from '../followRun.ts';
-import { count, counted, duration, percent, shortNumber } from './format.ts';
+import { count, counted, duration, percent, scoreText, shortNumber, shortScore } from './format.ts';
 import { printable } from './table.ts';
 
 /** Tells of a run while it goes on, and how it ended. */
@@ -100,10 +100,15 @@ function bar({ step, steps, stepsPerEpoch, examplesPerSecond, secondsLeft }: Run
 function epochLine({ epoch, train, test, examplesPerSecond }: EpochEvent, epochs: number): string {
   const number = count(epoch).padStart(count(epochs).length);
   const scores = [
-    `loss while learning ${shortNumber(train.loss)}  ${percent(train.accuracy).padStart(7)}`,
-    `test loss ${shortNumber(test.loss)}  ${percent(test.accuracy).padStart(7)}`,
+    `loss while learning ${shortNumber(train.loss)}  ${shortScore(train).padStart(7)}`,
+    `test loss ${shortNumber(test.loss)}  ${shortScore(test).padStart(7)}`,
   ];
   return `Epoch ${number} of ${count(epochs)}   ${scores.join('   ')}   ${count(examplesPerSecond)} examples/s`;
+}
+
+function testScore(scores: Scores): string {
+  const { accuracy } = scores;
+  return accuracy === undefined ? `Test: ${scoreText(scores)}` : `${percent(accuracy)} of the test examples right`;
 }
 
 function endLines(run: RunDetail): string[] {
@@ -113,7 +118,7 @@ function endLines(run: RunDetail): string[] {
   const lines = [];
   if (run.status === 'finished') lines.push(`Finished ${counted(run.epochs, 'epoch')} in ${time}${speed}.`);
   if (last !== null) {
-    const score = `${percent(last.test.accuracy)} of the test examples right, loss ${shortNumber(last.test.loss)}`;
+    const score = `${testScore(last.test)}, loss ${shortNumber(last.test.loss)}`;
     const lowest =
       best === null ? '' : ` Lowest test loss: ${shortNumber(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);

@@ -27,6 +27,7 @@ export function measureTraining({ hidden, batchSize, seconds, threads }: Trainin
   const examples = noise(2048);
   const split = {
     train: Uint32Array.from({ length: examples.count - 1 }, (_, i) => i),
+    validation: new Uint32Array(),
     test: Uint32Array.of(examples.count - 1),
   };
   const config = { ...defaultConfig, batchSize, seed, epochs: 1_000_000 };

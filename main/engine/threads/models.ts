@@ -1,11 +1,12 @@
 import type { TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
+import type { Evaluation } from '#core/contract/run.ts';
 import { pixelScale } from '#core/data/examples.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { Network } from '#core/network/network.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { Batches } from '#core/training/batches.ts';
-import { evaluate, evaluationRows, type EvaluationTotals } from '#core/training/evaluation.ts';
+import { evaluate, evaluationRows } from '#core/training/evaluation.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { requireHash } from '../weightsHash.ts';
 import { toExamples, type SharedTable } from './table.ts';
@@ -46,18 +47,20 @@ export class Models {
     return Float32Array.from(network.classOutputs(0));
   }
 
-  evaluate(key: string, config: TrainingConfig, table: SharedTable, part: 'all' | 'test'): EvaluationTotals {
+  evaluate(key: string, config: TrainingConfig, table: SharedTable, part: 'all' | 'test'): Omit<Evaluation, 'classes'> {
     const { design, parameters } = this.#model(key);
     const arena = new WasmArena();
     const network = this.#network(design, parameters, arena, evaluationRows);
     const examples = toExamples(table);
     const order =
       part === 'test'
-        ? splitExamples(examples.count, config.trainPercent, config.seed).test
+        ? splitExamples(examples.count, config).test
         : Uint32Array.from({ length: examples.count }, (_, index) => index);
     const inArena = arena.words(order.length);
     inArena.set(order);
-    return evaluate(network, config.loss, new Batches(network, examples, arena), inArena);
+    const batches = new Batches(network, config.loss, examples, arena);
+    const { scores, confusion } = evaluate(network, config.loss, batches, inArena);
+    return { examples: order.length, ...scores, confusion };
   }
 
   #model(key: string): Model {

@@ -2,9 +2,8 @@ import type { TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { EpochResult } from '#core/contract/run.ts';
-import type { FreshCheckpoint } from '#core/training/checkpoint.ts';
-import type { CheckpointHeader, StoredCheckpoint } from '../../store/checkpoints.ts';
+import type { EpochResult, Evaluation } from '#core/contract/run.ts';
+import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { SharedTable } from './table.ts';
 import type { TeamData } from './teamKernels.ts';
 
@@ -23,11 +22,10 @@ export interface TrainerData {
   checkpoint: StoredCheckpoint | null;
 }
 
-/** A checkpoint as a trainer takes it: the engine hashes it. */
-export interface TrainerCheckpoint extends Omit<FreshCheckpoint, 'epochSums'> {
-  header: CheckpointHeader;
-  /** Whether it stays when a later one is there. */
-  kept: boolean;
+/** A checkpoint as it is stored, in memory that the engine takes over; the engine hashes it, too. */
+export interface TrainerCheckpoint extends Omit<StoredCheckpoint, 'weightsHash'> {
+  parameters: Float32Array<ArrayBuffer>;
+  optimizer: Float32Array<ArrayBuffer>;
 }
 
 export const command = { go: 0, pause: 1, stop: 2 } as const;
@@ -81,7 +79,7 @@ export interface AssistantTasks {
   'read-png': { input: { png: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
   evaluate: {
     input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
-    output: { examples: number; loss: number; accuracy: number; confusion: number[][] };
+    output: Omit<Evaluation, 'classes'>;
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   'read-idx': { input: { images: string; labels: string }; output: MadeTable };

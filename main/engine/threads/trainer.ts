@@ -1,11 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
-import { LaminaError } from '#core/contract/errors.ts';
-import type { MetricName, MetricSplit } from '#core/contract/run.ts';
+import { judgedSplits } from '#core/contract/config.ts';
+import { metricNames, type MetricSplit, type Scores } from '#core/contract/run.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
-import type { BatchSums, Checkpoint } from '#core/training/checkpoint.ts';
+import type { Checkpoint } from '#core/training/checkpoint.ts';
+import { addSums, noSums, type BatchSums } from '#core/training/scores.ts';
+import { freshStopping } from '#core/training/stopping.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
@@ -15,9 +17,8 @@ import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type
 import { toExamples } from './table.ts';
 import { teamKernels } from './teamKernels.ts';
 
-/** How often the engine is told of progress, and how long at most a run goes without a checkpoint. */
+/** How often the engine is told of progress. */
 const newsMilliseconds = 50;
-const checkpointMilliseconds = 20_000;
 /** The trainer waits for an engine that is behind when so many points have gathered. */
 const mostPointsWaiting = 20_000;
 
@@ -44,15 +45,15 @@ class TrainingThread {
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
-    const split = splitExamples(examples.count, config.trainPercent, config.seed);
+    const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
     if (checkpoint) {
       requireHash(checkpoint.parameters, checkpoint.weightsHash);
       this.#trainer.restore(toTrainerCheckpoint(checkpoint));
     }
-    this.#window = checkpoint ? { ...checkpoint.header.windowSums } : { loss: 0, correct: 0, examples: 0 };
+    this.#window = { ...noSums(), ...checkpoint?.header.windowSums };
     this.#stepsPerPoint = stepsPerPoint(this.#trainer.stepsPerEpoch);
-    this.#epochsPerCheckpoint = epochsPerCheckpoint(config.epochs, this.#trainer.network.parameters.count * 4);
+    this.#epochsPerCheckpoint = epochsPerCheckpoint(config, this.#trainer.network.parameters.count * 4);
     this.#watch = new Stopwatch(checkpoint?.header);
     this.#epochStart = this.#watch.read();
     send({
@@ -65,6 +66,7 @@ class TrainingThread {
     });
   }
 
+  /** What happened before an error is told before it. */
   run(): void {
     try {
       this.#train();
@@ -77,7 +79,7 @@ class TrainingThread {
 
   #train(): void {
     const trainer = this.#trainer;
-    while (trainer.step < trainer.steps) {
+    while (trainer.verdict === 'go on') {
       const asked = Atomics.load(this.#control, 0);
       if (asked === command.pause) this.#pause();
       if (asked === command.stop) return this.#end(false);
@@ -88,12 +90,9 @@ class TrainingThread {
 
   #step(): void {
     const trainer = this.#trainer;
-    const { loss, correct, examples } = trainer.trainStep();
-    this.#watch.trained(examples);
-    if (!Number.isFinite(loss)) throw this.#diverged();
-    this.#window.loss += loss;
-    this.#window.correct += correct;
-    this.#window.examples += examples;
+    const sums = trainer.trainStep();
+    this.#watch.trained(sums.examples);
+    addSums(this.#window, sums);
     const stepInEpoch = trainer.step % trainer.stepsPerEpoch;
     if (stepInEpoch % this.#stepsPerPoint === 0) this.#closeWindow();
     if (stepInEpoch === 0) this.#endEpoch();
@@ -102,7 +101,8 @@ class TrainingThread {
 
   #tellInTime(): void {
     const now = performance.now();
-    if (now - this.#lastCheckpoint > checkpointMilliseconds) this.#tell(this.#checkpoint(false));
+    const { everySeconds } = this.#data.config.checkpoints;
+    if (now - this.#lastCheckpoint > everySeconds * 1000) this.#tell(this.#checkpoint(false));
     else if (now - this.#lastNews > newsMilliseconds) {
       if (this.#points.length > mostPointsWaiting) this.#waitForEngine();
       if (this.#engineIsUpToDate()) this.#tell(null);
@@ -111,28 +111,22 @@ class TrainingThread {
 
   /** Each point of the `batch` curves is the mean over the batches since the one before. */
   #closeWindow(): void {
-    const { loss, correct, examples } = this.#window;
     const { seconds } = this.#watch.read();
-    this.#addPoint('loss', 'batch', seconds, loss / examples);
-    this.#addPoint('accuracy', 'batch', seconds, correct / examples);
-    Object.assign(this.#window, { loss: 0, correct: 0, examples: 0 });
+    this.#addPoints('batch', seconds, this.#trainer.scoresOf(this.#window));
+    Object.assign(this.#window, noSums());
   }
 
   #endEpoch(): void {
     this.#watch.suspendTraining();
     const result = this.#trainer.endEpoch();
     this.#watch.resumeTraining();
-    if (!Number.isFinite(result.test.loss)) throw this.#diverged();
     const { seconds, trainingSeconds, trainedExamples } = this.#watch.read();
-    for (const split of ['train', 'test'] as const) {
-      this.#addPoint('loss', split, seconds, result[split].loss);
-      this.#addPoint('accuracy', split, seconds, result[split].accuracy);
-    }
+    for (const split of judgedSplits) this.#addPoints(split, seconds, result[split] ?? {});
     const trained = trainedExamples - this.#epochStart.trainedExamples;
     this.#epochs.push({ result, examplesPerSecond: trained / (trainingSeconds - this.#epochStart.trainingSeconds) });
     this.#epochStart = { trainingSeconds, trainedExamples };
-    const last = this.#trainer.step === this.#trainer.steps;
-    if (last || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint(true));
+    const isOver = this.#trainer.verdict !== 'go on';
+    if (isOver || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint(true));
     else this.#tellInTime();
   }
 
@@ -150,17 +144,20 @@ class TrainingThread {
     send({ kind: 'ended', finished });
   }
 
-  #addPoint(name: MetricName, split: MetricSplit, seconds: number, value: number): void {
-    this.#points.push({ name, split, step: this.#trainer.step, seconds, value });
+  #addPoints(split: MetricSplit, seconds: number, scores: Partial<Scores>): void {
+    for (const name of metricNames) {
+      const value = scores[name];
+      if (value !== undefined) this.#points.push({ name, split, step: this.#trainer.step, seconds, value });
+    }
   }
 
   #checkpoint(kept: boolean): TrainerCheckpoint {
     this.#watch.suspendTraining();
-    const { epoch, step, parameters, optimizer, epochSums } = this.#trainer.checkpoint();
+    const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = this.#trainer.checkpoint();
     this.#watch.resumeTraining();
-    const header = { epochSums, windowSums: { ...this.#window }, ...this.#watch.read() };
+    const header = { epochSums, windowSums: { ...this.#window }, learningRates, stopping, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer, kept };
+    return { epoch, step, header, parameters, optimizer: carried, kept };
   }
 
   /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
@@ -185,20 +182,12 @@ class TrainingThread {
     while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, 1, this.#sent - 1);
     this.#watch.resumeTraining();
   }
-
-  #diverged(): LaminaError {
-    const epoch = Math.floor((this.#trainer.step - 1) / this.#trainer.stepsPerEpoch) + 1;
-    const { learningRate } = this.#data.config.optimizer;
-    return new LaminaError(
-      'bad-setup',
-      `The loss became infinite or not a number in epoch ${epoch}.`,
-      `Usually the learning rate is too large: it was ${learningRate}. Try a tenth of it.`,
-    );
-  }
 }
 
-function toTrainerCheckpoint(stored: StoredCheckpoint): Checkpoint {
-  return { ...stored, epochSums: stored.header.epochSums, optimizer: stored.optimizer ?? new Float32Array(0) };
+/** Earlier versions kept neither changes of the learning rate nor rules for stopping. */
+function toTrainerCheckpoint({ epoch, step, parameters, optimizer, header }: StoredCheckpoint): Checkpoint {
+  const { epochSums, learningRates = [], stopping = freshStopping } = header;
+  return { epoch, step, parameters, carried: optimizer ?? new Float32Array(0), epochSums, learningRates, stopping };
 }
 
 function send(message: TrainerMessage, given: ArrayBuffer[] = []): void {

@@ -7,13 +7,11 @@ import {
   type OptimizerConfig,
 } from '#core/contract/config.ts';
 import { builtInDigits } from '#core/contract/dataset.ts';
-import { activations, layerSchema, type Activation, type Design } from '#core/contract/design.ts';
-import { lossFits, type SetupDataset } from '#core/contract/setup.ts';
+import { activations, hiddenActivations, layerSchema, type Design } from '#core/contract/design.ts';
+import { neededActivation, type SetupDataset } from '#core/contract/setup.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
-
-export const hiddenActivations = activations.filter((activation) => activation !== 'softmax');
 
 const draftSchema = z.strictObject({
   /** Empty: the run is named after its design. */
@@ -83,12 +81,7 @@ export function changeLayer(draft: Draft, index: number, change: Partial<Omit<Dr
 
 /** Chooses a loss, and with it the output activation that it needs. */
 export function chooseLoss(draft: Draft, loss: Loss): Draft {
-  const fitting: Record<Loss, Activation> = {
-    'mean-squared-error': draft.outputActivation,
-    'binary-cross-entropy': 'sigmoid',
-    'categorical-cross-entropy': 'softmax',
-  };
-  const outputActivation = lossFits(loss, draft.outputActivation) ? draft.outputActivation : fitting[loss];
+  const outputActivation = neededActivation[loss] ?? draft.outputActivation;
   return { ...draft, outputActivation, config: { ...draft.config, loss } };
 }
 

@@ -1,4 +1,4 @@
-import type { TrainingConfig } from '#core/contract/config.ts';
+import { keptNumbers, type TrainingConfig } from '#core/contract/config.ts';
 import { parameterCount, type Design } from '#core/contract/design.ts';
 
 /** The kernels work in one block of memory, which cannot be larger. */
@@ -11,8 +11,7 @@ const floatBytes = 4;
  * example of a batch its inputs and every layer's outputs with their gradients.
  */
 export function trainingBytes(design: Design, config: Pick<TrainingConfig, 'optimizer' | 'batchSize'>): number {
-  const keptByOptimizer = config.optimizer.name === 'adam' ? 2 : 0;
-  const ofParameters = parameterCount(design) * (2 + keptByOptimizer);
+  const ofParameters = parameterCount(design) * (2 + keptNumbers[config.optimizer.name]);
   const outputs = design.layers.reduce((sum, layer) => sum + layer.units, 0);
   const ofBatch = config.batchSize * (design.inputs + 2 * outputs);
   return floatBytes * (ofParameters + ofBatch);

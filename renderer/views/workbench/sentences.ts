@@ -16,6 +16,7 @@ export function describeResult(run: Result, testExamples: number | null): string
       return `Stopped after ${epochsDone(run)}. ${describeScore(run, testExamples)}`;
     case 'interrupted':
       return `Interrupted after ${epochsDone(run)}, because Lamina was closed or ended. Resume it to go on from its last checkpoint.`;
+    case 'diverged':
     case 'failed':
       return `It could not go on: ${run.problem ?? 'the reason is not known.'}`;
     default:
@@ -28,7 +29,11 @@ function describeScore({ last, best }: Result, testExamples: number | null): str
   if (!Number.isFinite(last.test.loss))
     return 'Its loss is not a number any more: the steps were too large. Try a lower learning rate.';
   const examples = testExamples === null ? 'the examples' : `${formatCount(testExamples)} examples`;
-  const score = `It is right on ${formatAccuracy(last.test.accuracy)} of ${examples} it was not trained on.`;
+  const { accuracy, meanAbsoluteError } = last.test;
+  const score =
+    accuracy === undefined
+      ? `It is off by ${formatValue(meanAbsoluteError ?? NaN)} on average, over ${examples} it was not trained on.`
+      : `It is right on ${formatAccuracy(accuracy)} of ${examples} it was not trained on.`;
   if (!best || best.epoch === last.epoch) return score;
   return `${score} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
 }

@@ -88,5 +88,146 @@ it.each([
   [2, 50, 1, 1],
   [7, 50, 4, 3],
 ])('%d examples at %d%% are %d and %d', (count, percent, train, test) => {
-  expect(splitCounts(count, percent)).toEqual({ train, test });
+  const config = { trainPercent: percent, validationPercent: 0 };
+  expect(splitCounts(count, config)).toEqual({ train, validation: 0, test });
+});
+
+describe('a setup that contradicts itself is refused', () => {
+  const good = defaultDesign(digits, [{ units: 8, activation: 'relu' }]);
+  const house: SetupDataset = { shape: [1, 13], classes: [], targets: 2, count: 100 };
+  const prices = defaultDesign(house, []);
+  const regression: TrainingConfig = { ...small, loss: 'mean-squared-error' };
+  const patience = { metric: 'loss', split: 'validation', epochs: 5, minimumChange: 0 } as const;
+  const held = { ...small, validationPercent: 10 };
+
+  it.each<[name: string, Design, TrainingConfig, SetupDataset, field: string, message: RegExp]>([
+    [
+      'a step to be trained through',
+      { ...good, layers: [{ units: 8, activation: 'step' }, good.layers[1]] },
+      small,
+      digits,
+      'design.layers.0.activation',
+      /^Hidden layer 1 has step.*derivative is 0.*can be evaluated, not trained/,
+    ],
+    [
+      'a sign at the end',
+      { ...good, layers: [{ units: 10, activation: 'sign' }] },
+      { ...small, loss: 'mean-squared-error' },
+      digits,
+      'design.layers.0.activation',
+      /^The output layer has sign/,
+    ],
+    ['a warm-up without an end', good, { ...small, warmupEpochs: 5 }, digits, 'config.warmupEpochs', /5 epochs/],
+    [
+      'patience with no validation',
+      good,
+      { ...small, stopping: { patience, restoreBest: false } },
+      digits,
+      'config.stopping.patience.split',
+      /The patience watches the validation part, and there is none/,
+    ],
+    [
+      'a target of no validation',
+      good,
+      { ...small, stopping: { target: { metric: 'loss', split: 'validation', value: 1 }, restoreBest: false } },
+      digits,
+      'config.stopping.target.split',
+      /The target watches/,
+    ],
+    [
+      'best weights by no metric',
+      good,
+      { ...small, stopping: { restoreBest: true } },
+      digits,
+      'config.stopping.restoreBest',
+      /only be restored with a patience/,
+    ],
+    [
+      'an accuracy above 1',
+      good,
+      { ...held, stopping: { target: { metric: 'accuracy', split: 'test', value: 95 }, restoreBest: false } },
+      digits,
+      'config.stopping.target.value',
+      /A target accuracy of 95 can never be met: it is always from 0 to 1/,
+    ],
+    [
+      'a loss below 0',
+      good,
+      { ...held, stopping: { target: { metric: 'loss', split: 'test', value: -1 }, restoreBest: false } },
+      digits,
+      'config.stopping.target.value',
+      /always from 0 or more/,
+    ],
+    [
+      'R² of classes',
+      good,
+      { ...held, stopping: { patience: { ...patience, metric: 'rSquared' }, restoreBest: false } },
+      digits,
+      'config.stopping.patience.metric',
+      /R², which a dataset with classes does not have. Watch loss or accuracy/,
+    ],
+    [
+      'an accuracy of numbers',
+      prices,
+      {
+        ...regression,
+        validationPercent: 10,
+        stopping: { patience: { ...patience, metric: 'accuracy' }, restoreBest: false },
+      },
+      house,
+      'config.stopping.patience.metric',
+      /Watch loss or meanAbsoluteError or rSquared/,
+    ],
+    [
+      'a cross-entropy of numbers',
+      { ...prices, layers: [{ units: 2, activation: 'softmax' }] },
+      small,
+      house,
+      'config.loss',
+      /Use the squared error/,
+    ],
+    [
+      'too few outputs for numbers',
+      { ...prices, layers: [{ units: 1, activation: 'identity' }] },
+      regression,
+      house,
+      'design.layers.0.units',
+      /it needs 2, one for each number/,
+    ],
+    [
+      'a softmax of one',
+      { inputs: 13, layers: [{ units: 1, activation: 'softmax' }] },
+      regression,
+      { ...house, targets: 1 },
+      'design.layers.0.activation',
+      /always gives 1/,
+    ],
+    [
+      'a validation of nothing',
+      good,
+      { ...held, trainPercent: 1, batchSize: 1 },
+      { ...digits, count: 100 },
+      'config.validationPercent',
+      /a single example/,
+    ],
+    [
+      'a sparse loss of sigmoid',
+      { ...good, layers: [{ units: 10, activation: 'sigmoid' }] },
+      { ...small, loss: 'sparse-categorical-cross-entropy' },
+      digits,
+      'config.loss',
+      /^Sparse categorical cross-entropy needs the softmax/,
+    ],
+  ])('%s', (_name, design, config, dataset, field, message) => {
+    const problems = setupProblems(design, config, dataset);
+    expect(problems.map((problem) => problem.field)).toEqual([field]);
+    expect(problems[0].message).toMatch(message);
+  });
+
+  it('but a regression, and a training with every rule, are not', () => {
+    expect(prices).toEqual({ inputs: 13, layers: [{ units: 2, activation: 'identity' }] });
+    expect(setupProblems(prices, regression, house)).toEqual([]);
+    const stopping = { patience, restoreBest: true, target: { metric: 'accuracy', split: 'test', value: 1 } } as const;
+    expect(setupProblems(good, { ...held, warmupEpochs: 4.5, stopping }, digits)).toEqual([]);
+  });
 });

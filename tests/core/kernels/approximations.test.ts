@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { ElementwiseActivation } from '#core/kernels/kernels.ts';
+import { normalDistribution } from '#core/kernels/reference/normalDistribution.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { Bed, compileKernels, simdBuilds } from './simdBuilds.ts';
 
@@ -33,10 +35,10 @@ function largestRelativeError(actual: Float32Array, x: Float32Array, truth: (x: 
 }
 
 describe.each(simdBuilds)('approximations, %s', (build) => {
-  function apply(activation: 'sigmoid' | 'tanh', x: Float32Array): Float32Array {
+  function apply(activation: ElementwiseActivation, x: Float32Array): Float32Array {
     const bed = new Bed(binaries, build);
     const out = bed.floats(x.length);
-    bed.kernels.activate(activation, bed.floats(x.length, x), out, x.length);
+    bed.kernels.activate(activation, 1, bed.floats(x.length, x), out, x.length);
     return out;
   }
 
@@ -52,10 +54,66 @@ describe.each(simdBuilds)('approximations, %s', (build) => {
     }
   });
 
+  it('have them for the other activations too', () => {
+    const negative = spread(-87, 0, 20_001);
+    expect(largestRelativeError(apply('elu', negative), negative, Math.expm1)).toBeLessThan(3e-7);
+    for (const values of [spread(-80, 80, 20_001), spread(-1, 1, 5001), everySize()]) {
+      const softplus = (value: number) => Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value)));
+      expect(largestRelativeError(apply('softplus', values), values, softplus)).toBeLessThan(3e-7);
+      const swish = (value: number) => value / (1 + Math.exp(-value));
+      expect(largestRelativeError(apply('swish', values), values, swish)).toBeLessThan(3e-7);
+    }
+  });
+
+  it('have them for the normal distribution, which is GELU’s', () => {
+    const gelu = (value: number) => value * normalDistribution(value);
+    for (const values of [spread(-6, 6, 40_001), everySize(), spread(0, 80, 5001)]) {
+      const out = apply('gelu', values);
+      values.forEach((value, n) => expect(Math.abs(out[n] - gelu(value))).toBeLessThan(1.5e-7 * Math.max(1, value)));
+    }
+    // Far below 0, what is left of Φ is still right, as far as rounding x² lets it be.
+    const below = spread(-12.5, 0, 20_001);
+    apply('gelu', below).forEach((value, n) => {
+      const expected = gelu(below[n]);
+      expect(Math.abs(value - expected)).toBeLessThanOrEqual(
+        (4 + below[n] ** 2) * 1e-7 * Math.abs(expected) + 2 ** -149,
+      );
+    });
+  });
+
+  it('have them for the derivatives', () => {
+    const x = spread(-20, 20, 20_001);
+    const sigmoid = (z: number) => 1 / (1 + Math.exp(-z));
+    const truths = {
+      softplus: sigmoid,
+      swish: (z: number) => sigmoid(z) * (1 + z * sigmoid(-z)),
+      gelu: (z: number) => normalDistribution(z) + (z * Math.exp((-z * z) / 2)) / Math.sqrt(2 * Math.PI),
+    };
+    for (const activation of ['softplus', 'swish', 'gelu'] as const) {
+      const bed = new Bed(binaries, build);
+      const delta = bed.floats(x.length, new Float32Array(x.length).fill(1));
+      bed.kernels.activationGradient(activation, 0, bed.floats(x.length, x), bed.floats(x.length), delta, x.length);
+      delta.forEach((value, n) => expect(Math.abs(value - truths[activation](x[n]))).toBeLessThan(4e-7));
+    }
+  });
+
   it('end where they must, and pass on what is not a number', () => {
     const extremes = Float32Array.of(-Infinity, -1e4, -0, 0, 1e4, Infinity, NaN);
     expect([...apply('sigmoid', extremes)]).toEqual([0, 0, 0.5, 0.5, 1, 1, NaN]);
     expect([...apply('tanh', extremes)]).toEqual([-1, -1, -0, 0, 1, 1, NaN]);
+    const finite = Float32Array.of(-1e30, -1e4, -0, 0, 1e4, 1e30, NaN);
+    expect([...apply('elu', extremes)]).toEqual([-1, -1, 0, 0, 1e4, Infinity, NaN]);
+    expect([...apply('softplus', extremes)]).toEqual([
+      0,
+      0,
+      Math.fround(Math.LN2),
+      Math.fround(Math.LN2),
+      1e4,
+      Infinity,
+      NaN,
+    ]);
+    expect([...apply('swish', finite)]).toEqual([-0, -0, -0, 0, 1e4, Math.fround(1e30), NaN]);
+    expect([...apply('gelu', finite)]).toEqual([-0, -0, -0, 0, 1e4, Math.fround(1e30), NaN]);
   });
 
   it('go down to the smallest numbers without a jump', () => {

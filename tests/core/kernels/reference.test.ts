@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wholePower } from '#core/kernels/power.ts';
+import { normalDistribution } from '#core/kernels/reference/normalDistribution.ts';
 import { referenceKernels as kernels } from '#core/kernels/reference/referenceKernels.ts';
 
 const float32 = (values: number[]) => Float32Array.from(values);
@@ -39,16 +40,30 @@ describe.each([
 
   it('activate, and pass gradients back', () => {
     const a = floats([0, 0, 0]);
-    kernels.activate('relu', floats([-1, 0, 2]), a, 3);
+    kernels.activate('relu', 0, floats([-1, 0, 2]), a, 3);
     expectClose(a, [0, 0, 2]);
-    kernels.activate('sigmoid', floats([0, Math.log(3), -Math.log(3)]), a, 3);
+    kernels.activate('sigmoid', 0, floats([0, Math.log(3), -Math.log(3)]), a, 3);
     expectClose(a, [0.5, 0.75, 0.25]);
     const passed = floats([4, 4, 16]);
-    kernels.activationGradient('sigmoid', a, passed, 3);
+    kernels.activationGradient('sigmoid', 0, a, a, passed, 3);
     expectClose(passed, [1, 0.75, 3]);
-    kernels.activate('tanh', floats([0, Math.log(2), -Math.log(2)]), a, 3);
+    kernels.activate('step', 0, floats([-2, 0, 3]), a, 3);
+    expectClose(a, [0, 0, 1]);
+    kernels.activate('sign', 0, floats([-2, 0, 3]), a, 3);
+    expectClose(a, [-1, -1, 1]);
+    kernels.activate('leaky-relu', 0.25, floats([-2, 0, 3]), a, 3);
+    expectClose(a, [-0.5, 0, 3]);
+    kernels.activate('elu', 2, floats([-Math.LN2, 0, 3]), a, 3);
+    expectClose(a, [-1, 0, 3]);
+    kernels.activate('softplus', 0, floats([0, Math.log(3), -Math.log(3)]), a, 3);
+    expectClose(a, [Math.LN2, Math.log(4), Math.log(4 / 3)]);
+    kernels.activate('swish', 0, floats([0, Math.log(3), -Math.log(3)]), a, 3);
+    expectClose(a, [0, 0.75 * Math.log(3), -0.25 * Math.log(3)]);
+    kernels.activate('gelu', 0, floats([0, 1, -1]), a, 3);
+    expectClose(a, [0, 0.8413447460685429, -0.15865525393145705]);
+    kernels.activate('tanh', 0, floats([0, Math.log(2), -Math.log(2)]), a, 3);
     expectClose(a, [0, 0.6, -0.6]);
-    kernels.activationGradient('tanh', a, passed, 3);
+    kernels.activationGradient('tanh', 0, a, a, passed, 3);
     expectClose(passed, [1, 0.48, 1.92]);
   });
 
@@ -68,13 +83,41 @@ describe.each([
     expectClose(w, [0.75, 2.5]);
 
     // Adam's first step is one learning rate against the gradient's sign, whatever its size.
-    const settings = { learningRate: 0.25, beta1: 0.5, beta2: 0.75, epsilon: 0 };
+    const settings = { beta1: 0.5, beta2: 0.75, epsilon: 0, weightDecay: 0 };
     const m = floats([0, 0]);
     const v = floats([0, 0]);
-    kernels.adam(w, floats([4, -2]), m, v, settings, 1, 2);
+    kernels.adam(w, floats([4, -2]), m, v, 0.25, settings, 1, 2);
     expectClose(w, [0.5, 2.75]);
     expectClose(m, [2, -1]);
     expectClose(v, [4, 1]);
+  });
+
+  it('step with a velocity, and by the size of the gradients', () => {
+    const w = floats([1]);
+    const velocity = floats([2]);
+    kernels.momentum(w, floats([4]), velocity, 0.25, 0.5, 1); // velocity ½·2 + 4 = 5, step ¼·5
+    expectClose(w, [-0.25]);
+    kernels.nesterov(w, floats([-1.5]), velocity, 0.25, 0.5, 1); // velocity ½·5 − 1½ = 1, step ¼·(−1½ + ½·1)
+    expectClose(velocity, [1]);
+    expectClose(w, [0]);
+    const v = floats([4]);
+    kernels.rmsprop(w, floats([2]), v, 0.5, { rho: 0.75, epsilon: 1 }, 1); // v ¾·4 + ¼·4 = 4, step ½·2/(2 + 1)
+    expectClose(v, [4]);
+    expectClose(w, [-1 / 3]);
+    // AdamW: the weight is first multiplied by 1 − ½·0.2, and then makes a step of one learning rate.
+    const settings = { beta1: 0.5, beta2: 0.75, epsilon: 0, weightDecay: 0.2 };
+    const decayed = floats([10]);
+    kernels.adam(decayed, floats([3]), floats([0]), floats([0]), 0.5, settings, 1, 1);
+    expectClose(decayed, [8.5]);
+  });
+
+  it('add penalties, measure and scale', () => {
+    const gradient = floats([1, 1, 1]);
+    kernels.addPenaltyGradient(floats([2, -4, 0]), gradient, 0.5, 0.25, 3);
+    expectClose(gradient, [2, -0.5, 1]);
+    expect(kernels.squaredNorm(floats([3, 4]), 2)).toBe(25);
+    kernels.scale(gradient, 2, 3);
+    expectClose(gradient, [4, -1, 2]);
   });
 
   it('gather rows', () => {
@@ -83,6 +126,30 @@ describe.each([
     expectClose(out, [2.5, 3, 0.5, 1]);
     kernels.gatherFloats(x, Uint32Array.of(1, 2), 0, out, 2, 2);
     expectClose(out, [3, 4, 5, 6]);
+  });
+});
+
+describe('the normal distribution', () => {
+  // From 30-digit arithmetic.
+  it.each([
+    [-38, 2.88542835e-316],
+    [-10, 7.619853024160525e-24],
+    [-5, 2.866515718791939e-7],
+    [-2.5, 0.006209665325776135],
+    [-2, 0.02275013194817921],
+    [-1, 0.15865525393145705],
+    [-0.1, 0.460172162722971],
+    [0, 0.5],
+    [0.5, 0.6914624612740131],
+    [1.9999, 0.9772444684152328],
+    [2.0001, 0.9772552666085894],
+    [6, 0.9999999990134123],
+  ])('lies below %d by %d', (x, expected) => {
+    expect(Math.abs(normalDistribution(x) - expected)).toBeLessThanOrEqual(2e-14 * expected);
+  });
+
+  it('ends at 0 and 1', () => {
+    expect([-Infinity, -1e9, 1e9, Infinity, NaN].map(normalDistribution)).toEqual([0, 0, 1, 1, NaN]);
   });
 });
 

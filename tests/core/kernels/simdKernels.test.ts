@@ -49,7 +49,7 @@ describe('making the SIMD kernels', () => {
     expect(x.byteOffset).toBeGreaterThan(2 ** 31);
     kernels.weightedSums(x, weights, bias, out, 2, 9, 11);
     expect([...out]).toEqual(new Array<number>(22).fill(21));
-    kernels.activate('tanh', out, out, 22);
+    kernels.activate('tanh', 0, out, out, 22);
     expect([...out]).toEqual(new Array<number>(22).fill(1));
   });
 });

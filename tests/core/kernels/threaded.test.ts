@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Kernels } from '#core/kernels/kernels.ts';
+import { elementwiseActivations, type Kernels } from '#core/kernels/kernels.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { createControl, disband } from '#core/kernels/threaded/team.ts';
 import { createThreadedKernels } from '#core/kernels/threaded/threadedKernels.ts';
@@ -64,16 +64,19 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
     const view = arena.floats(length);
     return { view, start: Float32Array.from({ length }, () => random.between(-1, 1)) };
   };
-  const [x, w, bias, delta] = [rows * inputs, inputs * units, units, rows * units].map(floats);
-  const outputs = [rows * units, inputs * units, units, rows * inputs, ...Array<number>(8).fill(rows * units)].map(
-    floats,
-  );
-  const [sums, dw, db, dx, a0, a1, a2, a3, d0, d1, d2, d3] = outputs;
-  const parameters = Array.from({ length: 4 }, () => floats(inputs * units));
-  const [weights1, weights2, m, v] = parameters;
-  v.start.forEach((value, n) => (v.start[n] = Math.abs(value)));
+  const count = rows * units;
+  const [x, w, bias, delta] = [rows * inputs, inputs * units, units, count].map(floats);
+  const outputs = [count, inputs * units, units, rows * inputs, count, count, count].map(floats);
+  const [sums, dw, db, dx, probabilities, dProbabilities, dropped] = outputs;
+  const activated = elementwiseActivations.map((activation) => ({ activation, a: floats(count), d: floats(count) }));
+  // Each optimizer has weights, and what it keeps of them, of its own.
+  const parameters = Array.from({ length: 13 }, () => floats(inputs * units));
+  const [ofSgd, ofMomentum, velocity, ofNesterov, lookahead, ofRmsprop, square, ofAdam, m, v, penalised, scaled, norm] =
+    parameters;
+  for (const { start } of [square, v]) start.forEach((value, n) => (start[n] = Math.abs(value)));
   const batches = [floats(rows * inputs), floats(rows * inputs)];
-  const all = [x, w, bias, delta, ...outputs, ...parameters, ...batches];
+  const both = activated.flatMap(({ a, d }) => [a, d]);
+  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches];
   const bytes = arena.bytes(2 * rows * inputs);
   for (let n = 0; n < bytes.length; n++) bytes[n] = random.below(256);
   const order = arena.words(rows + 1);
@@ -85,18 +88,24 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
     kernels.weightGradient(x.view, delta.view, dw.view, rows, inputs, units);
     kernels.biasGradient(delta.view, db.view, rows, units);
     kernels.inputGradient(delta.view, w.view, dx.view, rows, inputs, units);
-    const count = rows * units;
-    kernels.activate('sigmoid', delta.view, a0.view, count);
-    kernels.activate('tanh', delta.view, a1.view, count);
-    kernels.activate('relu', delta.view, a2.view, count);
-    kernels.softmax(delta.view, a3.view, rows, units);
-    kernels.activationGradient('sigmoid', a0.view, d0.view, count);
-    kernels.activationGradient('tanh', a1.view, d1.view, count);
-    kernels.activationGradient('relu', a2.view, d2.view, count);
-    kernels.softmaxGradient(a3.view, d3.view, rows, units);
-    kernels.sgd(weights1.view, w.view, 0.1, weights1.view.length);
-    const adam = { learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    kernels.adam(weights2.view, w.view, m.view, v.view, adam, 3, weights2.view.length);
+    for (const { activation, a, d } of activated) {
+      kernels.activate(activation, 0.3, delta.view, a.view, count);
+      if (activation === 'step' || activation === 'sign') continue;
+      kernels.activationGradient(activation, 0.3, delta.view, a.view, d.view, count);
+    }
+    kernels.softmax(delta.view, probabilities.view, rows, units);
+    kernels.softmaxGradient(probabilities.view, dProbabilities.view, rows, units);
+    kernels.dropOut(delta.view, dropped.view, 0.4, 0x9abcdef0, count);
+    const length = inputs * units;
+    kernels.sgd(ofSgd.view, w.view, 0.1, length);
+    kernels.momentum(ofMomentum.view, w.view, velocity.view, 0.1, 0.9, length);
+    kernels.nesterov(ofNesterov.view, w.view, lookahead.view, 0.1, 0.9, length);
+    kernels.rmsprop(ofRmsprop.view, w.view, square.view, 0.01, { rho: 0.9, epsilon: 1e-8 }, length);
+    const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 };
+    kernels.adam(ofAdam.view, w.view, m.view, v.view, 0.01, adam, 3, length);
+    kernels.addPenaltyGradient(w.view, penalised.view, 0.1, 0.2, length);
+    kernels.scale(scaled.view, 0.7, length);
+    norm.view[0] = kernels.squaredNorm(w.view, length);
     kernels.gatherBytes(bytes, order, 1, batches[0].view, rows, inputs, 1 / 255);
     kernels.gatherFloats(x.view, order, 1, batches[1].view, rows, inputs);
     return all.map(({ view }) => createHash('sha256').update(view.slice()).digest('base64'));

@@ -24,7 +24,7 @@ function work({ activations, loss, x, y, parameters }: Example): { output: numbe
     { units: 1, activation: activations[1] },
   ];
   const network = new Network({ design: { inputs: 2, layers }, kernels: referenceKernels, arena, maximumRows: 1 });
-  const backpropagation = new Backpropagation({ network, loss, arena, maximumRows: 1 });
+  const backpropagation = new Backpropagation({ network, loss, arena, maximumRows: 1, seed: 1 });
   const [first, second] = network.parameters.layers;
   first.weights.set(parameters.slice(0, 4));
   first.bias.set(parameters.slice(4, 6));

@@ -17,7 +17,7 @@ function ofSums(
   const arena = new PlainArena(32);
   const layers = [{ units: sums.length, activation }];
   const network = new Network({ design: { inputs: 1, layers }, kernels: referenceKernels, arena, maximumRows: 1 });
-  const backpropagation = new Backpropagation({ network, loss, arena, maximumRows: 1 });
+  const backpropagation = new Backpropagation({ network, loss, arena, maximumRows: 1, seed: 1 });
   network.parameters.layers[0].bias.set(sums);
   const wanted = Float32Array.from(targets);
   network.forward(1);
@@ -52,6 +52,20 @@ describe('categorical cross-entropy', () => {
   });
 });
 
+describe('sparse categorical cross-entropy', () => {
+  const of = (sums: number[], target: number) => ofSums('sparse-categorical-cross-entropy', 'softmax', sums, [target]);
+
+  it('is the one of a one-hot target, with the same gradient', () => {
+    const oneHot = ofSums('categorical-cross-entropy', 'softmax', [1, -2, 0.5], [0, 0, 1]);
+    expect(of([1, -2, 0.5], 2)).toEqual(oneHot);
+  });
+
+  it('stays finite, with the right gradient, at extremes', () => {
+    expect(of([1e4, -1e4, 0], 1)).toEqual({ loss: 2e4, delta: [1, -1, 0] });
+    expect(of([-1e4, 1e4, 0], 1)).toEqual({ loss: 0, delta: [0, 0, 0] });
+  });
+});
+
 describe('binary cross-entropy', () => {
   const of = (sums: number[], targets: number[]) => ofSums('binary-cross-entropy', 'sigmoid', sums, targets);
 
@@ -82,4 +96,8 @@ describe('mean squared error', () => {
 it('a loss is refused on an output layer that it does not go with', () => {
   expect(() => ofSums('binary-cross-entropy', 'softmax', [0, 0], [0, 1])).toThrow(/binary-cross-entropy/);
   expect(() => ofSums('categorical-cross-entropy', 'sigmoid', [0, 0], [0, 1])).toThrow(/categorical-cross-entropy/);
+});
+
+it.each(['step', 'sign'] as const)('no gradient is promised through %s', (activation) => {
+  expect(() => ofSums('mean-squared-error', activation, [0], [0])).toThrow(`No gradient passes through ${activation}.`);
 });

@@ -43,7 +43,7 @@ describe.each(optimizers)('a checkpoint of $name', (optimizer) => {
       expect(results(resumed, epochs)).toEqual(expected.slice(trainer.epoch));
       const reached = resumed.checkpoint();
       expect(bits(reached.parameters)).toEqual(bits(end.parameters));
-      expect(bits(reached.optimizer)).toEqual(bits(end.optimizer));
+      expect(bits(reached.carried)).toEqual(bits(end.carried));
       tried++;
       advance(trainer);
     }
@@ -72,10 +72,10 @@ describe('a checkpoint of another setup is refused', () => {
   it.each([
     [optimizers[0], 0],
     [optimizers[1], 2 * 66],
-  ])('by what its optimizer keeps: %o', (optimizer, needed) => {
+  ])('by what its optimizer carries on: %o', (optimizer, needed) => {
     const trainer = trainerOf({ ...smallSetup, config: { ...smallSetup.config, optimizer } });
-    const wrong = { ...checkpoint, optimizer: new Float32Array(3) };
-    expect(() => trainer.restore(wrong)).toThrow(`3 numbers of its optimizer, but ${needed} are needed`);
+    const wrong = { ...checkpoint, carried: new Float32Array(3) };
+    expect(() => trainer.restore(wrong)).toThrow(`carries 3 numbers beside its parameters, but ${needed} are needed`);
   });
 
   it.each([

@@ -13,7 +13,8 @@ it('an evaluation does not depend on how many examples go through at once', () =
     const arena = new PlainArena(32);
     const network = new Network({ design: smallSetup.design, kernels: referenceKernels, arena, maximumRows });
     network.importParameters(parameters);
-    return evaluate(network, 'categorical-cross-entropy', new Batches(network, smallSetup.examples, arena), train);
+    const batches = new Batches(network, 'categorical-cross-entropy', smallSetup.examples, arena);
+    return evaluate(network, 'categorical-cross-entropy', batches, train);
   });
   expect(together).toEqual(oneByOne);
   expect(together.examples).toBe(13);
@@ -25,13 +26,13 @@ it('the confusion counts what was said of each class', () => {
   const design = { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' as const }] };
   const network = new Network({ design, kernels: referenceKernels, arena, maximumRows: 3 });
   network.importParameters(Float32Array.of(8, 0, -4));
-  const batches = new Batches(network, exclusiveOr, arena);
+  const batches = new Batches(network, 'binary-cross-entropy', exclusiveOr, arena);
   const found = evaluate(network, 'binary-cross-entropy', batches, Uint32Array.of(0, 1, 2, 3, 0));
   expect(found.confusion).toEqual([
     [2, 1],
     [1, 1],
   ]);
-  expect(found.accuracy).toBe(3 / 5);
+  expect(found.scores.accuracy).toBe(3 / 5);
   // ln(1 + e⁻⁴) where it is right, and 4 more where it is wrong
-  expect(found.loss).toBeCloseTo((5 * Math.log1p(Math.exp(-4)) + 2 * 4) / 5, 6);
+  expect(found.scores.loss).toBeCloseTo((5 * Math.log1p(Math.exp(-4)) + 2 * 4) / 5, 6);
 });

@@ -1,18 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import type { OptimizerConfig } from '#core/contract/config.ts';
+import type { OptimizerConfig, TrainingConfig } from '#core/contract/config.ts';
+import { parameterCount } from '#core/contract/design.ts';
 import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { trainingBytes } from '#core/training/memory.ts';
-import { clusters, smallSetup, splitOff, trainerOf } from './examples.ts';
+import { clusters, regression, smallSetup, splitOff, trainerOf } from './examples.ts';
 
 describe('the memory of a training is known beforehand', () => {
   const adam: OptimizerConfig = { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
 
-  it.each([
+  it.each<[string, TrainingConfig, number, number]>([
     ['SGD in small batches', smallSetup.config, 13, 3],
     ['Adam', { ...smallSetup.config, optimizer: adam }, 13, 3],
     ['many examples', smallSetup.config, 700, 100],
     ['one large batch', { ...smallSetup.config, batchSize: 500 }, 700, 100],
+    ['a momentum', { ...smallSetup.config, optimizer: { name: 'momentum', learningRate: 0.1, momentum: 0.9 } }, 13, 3],
+    ['class indices', { ...smallSetup.config, loss: 'sparse-categorical-cross-entropy' }, 500, 100],
+    ['the best weights kept', { ...smallSetup.config, stopping: { restoreBest: true } }, 13, 3],
   ])('%s', (_name, config, count, test) => {
     const arena = new WasmArena();
     const before = arena.used;
@@ -21,16 +25,59 @@ describe('the memory of a training is known beforehand', () => {
       referenceKernels,
       arena,
     );
-    const counts = { all: count, train: count - test, test };
+    const counts = { all: count, train: count - test, validation: 0, test };
     const surplus = arena.used - before - trainingBytes(smallSetup.design, config, counts);
     const views = 16;
     expect(surplus).toBeGreaterThanOrEqual(0);
     expect(surplus).toBeLessThan(views * 64);
   });
 
+  it('of layers that keep their sums, and of dropout', () => {
+    const layers = [
+      { units: 50, activation: 'gelu' as const, dropout: 0.5 },
+      { units: 40, activation: 'relu' as const, dropout: 0.1 },
+      { units: 30, activation: 'swish' as const },
+      { units: 3, activation: 'softmax' as const },
+    ];
+    const design = { inputs: 5, layers };
+    const config = { ...smallSetup.config, batchSize: 200 };
+    const [arena, split] = [new WasmArena(), splitOff(400, 50, 30)];
+    const before = arena.used;
+    trainerOf({ design, config, examples: clusters(400, 5, 3), split }, referenceKernels, arena);
+    const counts = { all: 400, train: 320, validation: 30, test: 50 };
+    const surplus = arena.used - before - trainingBytes(design, config, counts);
+    expect(surplus).toBeGreaterThanOrEqual(0);
+    expect(surplus).toBeLessThan(32 * 64);
+  });
+
+  it('of a regression', () => {
+    const design = { inputs: 5, layers: [{ units: 7, activation: 'identity' as const }] };
+    const config = { ...smallSetup.config, loss: 'mean-squared-error' as const };
+    const [arena, split] = [new WasmArena(), splitOff(400, 50)];
+    const before = arena.used;
+    trainerOf({ design, config, examples: regression(400, 5, 7), split }, referenceKernels, arena);
+    const counts = { all: 400, train: 350, validation: 0, test: 50, targets: 7 };
+    const surplus = arena.used - before - trainingBytes(design, config, counts);
+    expect(surplus).toBeGreaterThanOrEqual(0);
+    expect(surplus).toBeLessThan(16 * 64);
+  });
+
+  it('is four floats a parameter with Adam, and little else', () => {
+    const large = {
+      inputs: 4000,
+      layers: [
+        { units: 4000, activation: 'relu' as const },
+        { units: 10, activation: 'softmax' as const },
+      ],
+    };
+    const counts = { all: 1000, train: 800, validation: 0, test: 200 };
+    const bytes = trainingBytes(large, { ...smallSetup.config, batchSize: 32, optimizer: adam }, counts);
+    expect(bytes - 4 * 4 * parameterCount(large)).toBeLessThan(20e6);
+  });
+
   it('grows with the design as its parameters do', () => {
     const large = { inputs: 784, layers: [{ units: 50_000, activation: 'softmax' as const }] };
-    const counts = { all: 10, train: 8, test: 2 };
+    const counts = { all: 10, train: 8, validation: 0, test: 2 };
     const bytes = trainingBytes(large, { ...smallSetup.config, batchSize: 1, optimizer: adam }, counts);
     expect(bytes).toBeGreaterThan(4 * 4 * 785 * 50_000);
     expect(bytes).toBeLessThan(1.02 * 4 * 4 * 785 * 50_000);

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OptimizerConfig } from '#core/contract/config.ts';
+import { defaultConfig, type OptimizerConfig } from '#core/contract/config.ts';
 import type { Activation } from '#core/contract/design.ts';
 import { createSimdKernels, type KernelBinaries, type SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
@@ -42,14 +42,7 @@ function setupOf(activation: Activation, optimizer: OptimizerConfig, batchSize: 
         { units: 3, activation: 'softmax' },
       ],
     },
-    config: {
-      loss: 'categorical-cross-entropy',
-      optimizer,
-      batchSize,
-      epochs: 3,
-      trainPercent: 80,
-      seed: 1,
-    },
+    config: { ...defaultConfig, optimizer, batchSize, epochs: 3 },
     examples: clusters(64, 31, 3),
     split: splitOff(64, 13),
   };

@@ -1,6 +1,12 @@
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OptimizerConfig } from '#core/contract/config.ts';
+import {
+  defaultConfig,
+  optimizerNames,
+  optimizerSchema,
+  usualLearningRate,
+  type OptimizerConfig,
+} from '#core/contract/config.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { createControl, disband } from '#core/kernels/threaded/team.ts';
 import { createThreadedKernels } from '#core/kernels/threaded/threadedKernels.ts';
@@ -13,21 +19,24 @@ const setup: Setup = {
   design: {
     inputs: 45,
     layers: [
-      { units: 67, activation: 'relu' },
-      { units: 33, activation: 'tanh' },
+      { units: 67, activation: 'gelu', dropout: 0.2 },
+      { units: 33, activation: 'elu', slope: 0.5, dropout: 0.1 },
       { units: 5, activation: 'softmax' },
     ],
   },
   config: {
-    loss: 'categorical-cross-entropy',
-    optimizer: { name: 'sgd', learningRate: 0.1 },
+    ...defaultConfig,
     batchSize: 13,
-    epochs: 4,
-    trainPercent: 80,
-    seed: 1,
+    epochs: 5,
+    schedule: { name: 'cosine', finalFraction: 0.5 },
+    regularisation: { l1: 0.0001, l2: 0.001, clipNorm: 1 },
+    stopping: {
+      patience: { metric: 'loss', split: 'validation', epochs: 3, minimumChange: 0 },
+      restoreBest: true,
+    },
   },
-  examples: clusters(150, 45, 5),
-  split: splitOff(150, 30),
+  examples: clusters(170, 45, 5),
+  split: splitOff(170, 30, 20),
 };
 
 let binaries: KernelBinaries;
@@ -61,10 +70,8 @@ async function trained(optimizer: OptimizerConfig, threads: number) {
 }
 
 describe('training', () => {
-  it.each([
-    { name: 'sgd', learningRate: 0.1 },
-    { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
-  ] as OptimizerConfig[])('with $name ends with the same weights on 1, 2, 3 and 8 threads', async (optimizer) => {
+  it.each(optimizerNames)('with %s ends with the same weights on 1, 2, 3 and 8 threads', async (name) => {
+    const optimizer = optimizerSchema.parse({ name, learningRate: 3 * usualLearningRate[name] });
     const alone = await trained(optimizer, 1);
     expect(alone.test.accuracy).toBeGreaterThan(0.9);
     for (const threads of [2, 3, 8]) expect(await trained(optimizer, threads)).toEqual(alone);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OptimizerConfig } from '#core/contract/config.ts';
 import type { Activation } from '#core/contract/design.ts';
+import { noSums } from '#core/training/scores.ts';
 import { bits, clusters, exclusiveOr, smallSetup, splitOff, trainerOf, trainToEnd, type Setup } from './examples.ts';
 
 const adam: OptimizerConfig = { name: 'adam', learningRate: 0.02, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
@@ -8,6 +9,7 @@ const sgd: OptimizerConfig = { name: 'sgd', learningRate: 0.1 };
 
 describe('a network learns', () => {
   const four = Uint32Array.of(0, 1, 2, 3);
+  const none = new Uint32Array();
 
   it.each<[name: string, Activation, OptimizerConfig, batchSize: number]>([
     ['SGD, one example at a time', 'tanh', sgd, 1],
@@ -24,7 +26,7 @@ describe('a network learns', () => {
       },
       config: { ...smallSetup.config, optimizer, batchSize, epochs: 400 },
       examples: exclusiveOr,
-      split: { train: four, test: four },
+      split: { train: four, validation: none, test: four },
     });
     trainToEnd(trainer);
     const { loss, accuracy } = trainer.evaluate('train');
@@ -45,7 +47,7 @@ describe('a network learns', () => {
         },
         config: { ...smallSetup.config, loss, optimizer: adam, batchSize: 4, epochs: 400 },
         examples: exclusiveOr,
-        split: { train: four, test: four },
+        split: { train: four, validation: none, test: four },
       });
       expect(trainToEnd(trainer).evaluate('test').accuracy).toBe(1);
     },
@@ -86,7 +88,7 @@ describe('an epoch', () => {
     expect(result.epoch).toBe(1);
     expect(result.train).toEqual({ loss: loss / 10, accuracy: correct / 10 });
     expect(result.test).toEqual(trainer.evaluate('test'));
-    expect(trainer.epochSums).toEqual({ loss: 0, correct: 0, examples: 0 });
+    expect(trainer.epochSums).toEqual(noSums());
   });
 
   it('adds up to the loss of the training part when hardly anything is learned', () => {
@@ -164,7 +166,7 @@ describe('the weights', () => {
       split: splitOff(3, 1),
     });
     trainer.network.importParameters(Float32Array.of(4, 2));
-    expect({ ...trainer.trainStep() }).toEqual({ loss: 25, correct: 2, examples: 2 });
+    expect({ ...trainer.trainStep() }).toEqual({ loss: 25, correct: 2, absoluteError: 0, examples: 2 });
     expect([...trainer.network.exportParameters()]).toEqual([Math.fround(3.5), Math.fround(1.5)]);
   });
 });

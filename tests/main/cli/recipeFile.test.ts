@@ -9,26 +9,26 @@ const wrong: [text: string, message: string, hint?: string][] = [
   ['[]', 'the file must be an object in curly brackets.'],
   ['{"trainin": {}}', 'unknown "trainin".', 'Did you mean "training"?'],
   ['{"training": {"epoch": 3}}', 'training: unknown "epoch".', 'Did you mean "epochs"?'],
-  ['{"training": {"epochs": 0}}', 'training.epochs must be at least 1.'],
-  ['{"training": {"epochs": 2000000}}', 'training.epochs must be at most 1,000,000.'],
-  ['{"training": {"batchSize": 1.5}}', 'training.batchSize must be a whole number.'],
-  ['{"training": {"seed": "one"}}', 'training.seed must be a number.'],
+  ['{"training": {"epochs": 0}}', 'training.epochs must be a whole number from 1 to 1,000,000, not 0.'],
+  ['{"training": {"epochs": 2000000}}', 'training.epochs must be a whole number from 1 to 1,000,000, not 2000000.'],
+  ['{"training": {"batchSize": 1.5}}', 'training.batchSize must be a whole number from 1 to 1,000,000, not 1.5.'],
+  ['{"training": {"seed": "one"}}', 'training.seed must be a whole number from 0 to 9,007,199,254,740,991, not "one".'],
   [
     '{"training": {"optimizer": {"name": "adm"}}}',
-    'training.optimizer.name must be one of sgd, adam.',
+    'training.optimizer.name must be one of sgd, momentum, nesterov, rmsprop, adam, adamw, not "adm".',
     'Did you mean "adam"?',
   ],
   ['{"training": {"optimizer": {"name": "sgd", "beta1": 0}}}', 'training.optimizer: unknown "beta1".', ''],
   [
     '{"training": {"optimizer": {"name": "sgd", "learningRate": 0}}}',
-    'training.optimizer.learningRate must be more than 0.',
+    'training.optimizer.learningRate must be a number above 0, up to 1,000, not 0.',
   ],
-  ['{"hidden": [0]}', 'hidden.0 must be at least 1.'],
-  ['{"hidden": 128}', 'hidden must be a list in square brackets.'],
+  ['{"hidden": [0]}', 'hidden.0 must be a whole number from 1 to 65,536, not 0.'],
+  ['{"hidden": 128}', 'hidden must be a list in square brackets, not 128.'],
   ['{"layers": []}', 'layers must have at least 1 entry.'],
   [
     '{"activation": "rleu"}',
-    'activation must be one of identity, sigmoid, tanh, relu, not "rleu".',
+    'activation must be one of identity, step, sign, sigmoid, tanh, relu, leaky-relu, elu, softplus, swish, gelu, not "rleu".',
     'Did you mean "relu"?',
   ],
   [
@@ -54,6 +54,28 @@ describe('parseRecipe', () => {
     expect(told.message).toContain(message);
     expect(told.message).toContain('r.json');
     if (hint !== undefined) expect(told.hint).toBe(hint);
+  });
+
+  it('takes what the whole of a training may be told, with its defaults within', () => {
+    const training = {
+      schedule: { name: 'cosine' },
+      warmupEpochs: 0.5,
+      regularisation: { l2: 0.001 },
+      stopping: { patience: { epochs: 3 }, restoreBest: true },
+      validationPercent: 10,
+    };
+    expect(parseRecipe(JSON.stringify({ training }), 'r.json')).toEqual({
+      training: {
+        schedule: { name: 'cosine', finalFraction: 0 },
+        warmupEpochs: 0.5,
+        regularisation: { l1: 0, l2: 0.001, clipNorm: 0 },
+        stopping: {
+          patience: { metric: 'loss', split: 'validation', epochs: 3, minimumChange: 0 },
+          restoreBest: true,
+        },
+        validationPercent: 10,
+      },
+    });
   });
 
   it('fills in what an optimizer usually has, and nothing else', () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { defaultConfig } from '#core/contract/config.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
 import { detail, digits, epochResult, run } from './examples.ts';
@@ -104,14 +105,7 @@ describe('lamina train', () => {
             { units: 10, activation: 'softmax' },
           ],
         },
-        config: {
-          loss: 'categorical-cross-entropy',
-          optimizer: { name: 'sgd', learningRate: 0.1 },
-          batchSize: 32,
-          epochs: 5,
-          trainPercent: 80,
-          seed: 1,
-        },
+        config: defaultConfig,
       },
     ]);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { optimizerNames } from '#core/contract/config.ts';
+import { hiddenActivations } from '#core/contract/design.ts';
 import { lamina } from './fakeEngine.ts';
 
 /** Command lines that are wrong, and the first words told about each; the engine must never be asked. */
@@ -19,11 +21,15 @@ const wrong: [words: string, ...told: string[]][] = [
   ['train --hidden 12,,3', '--hidden must be whole numbers from 1 to 65,536', 'As in --hidden 128,64'],
   [
     'train --activation rleu',
-    '--activation must be one of identity, sigmoid, tanh, relu, not "rleu".',
+    `--activation must be one of ${hiddenActivations.join(', ')}, not "rleu".`,
     'Did you mean relu?',
   ],
-  ['train --activation softmax', '--activation must be one of identity, sigmoid, tanh, relu, not "softmax".'],
-  ['train --optimizer adma', '--optimizer must be one of sgd, adam, not "adma".', 'Did you mean adam?'],
+  ['train --activation softmax', `--activation must be one of ${hiddenActivations.join(', ')}, not "softmax".`],
+  [
+    'train --optimizer adma',
+    `--optimizer must be one of ${optimizerNames.join(', ')}, not "adma".`,
+    'Did you mean adam?',
+  ],
   ['train extra', "Too many arguments for 'train'.", 'lamina --help'],
   ['export a --format jsn --out x', '--format must be one of json, safetensors, not "jsn".', 'Did you mean json?'],
   ['export a --format json', "Required option '--out <FILE>' not specified."],

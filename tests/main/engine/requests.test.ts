@@ -28,7 +28,9 @@ describe('requests', () => {
     });
     await expect(ask('toString', {})).rejects.toMatchObject({ code: 'invalid-request' });
     const setup = { dataset: 'digits', design: smallDesign, config: { ...smallConfig, epochs: 0 } };
-    await expect(ask('runs.start', setup)).rejects.toThrow(/^runs\.start: config\.epochs: /);
+    await expect(ask('runs.start', setup)).rejects.toThrow(
+      'runs.start: config.epochs must be a whole number from 1 to 1,000,000, not 0.',
+    );
     await expect(ask('runs.get', { run: 'nobody' })).rejects.toMatchObject({ code: 'not-found' });
   });
 

@@ -112,6 +112,35 @@ describe('a run', () => {
     expect(finished.best).toEqual(expected.best);
   });
 
+  it('goes on exactly with dropout, a schedule, patience and the best weights, after its engine was killed', async () => {
+    const design = { ...smallDesign, layers: [{ ...smallDesign.layers[0], dropout: 0.3 }, smallDesign.layers[1]] };
+    const config = {
+      ...smallConfig,
+      epochs: 4000,
+      validationPercent: 20,
+      warmupEpochs: 2,
+      schedule: { name: 'cosine', finalFraction: 0.1 },
+      stopping: {
+        patience: { metric: 'loss', split: 'validation', epochs: 2500, minimumChange: 0 },
+        restoreBest: true,
+      },
+    } as const;
+    const begin = () => client.request('runs.start', { dataset, design, config });
+    const whole = await runIs(client, (await begin()).id, 'finished');
+    const { id } = await begin();
+    await runThat(client, id, (run) => run.epochs > 30);
+    process.kill(engine.pid!, 'SIGKILL');
+    await engine.ended;
+    ({ process: engine, client } = await workspace.engine());
+    await client.request('runs.resume', { run: id });
+    const pieces = await runIs(client, id, 'finished');
+    expect(pieces.weightsHash).toBe(whole.weightsHash);
+    expect([pieces.epochs, pieces.last, pieces.best]).toEqual([whole.epochs, whole.last, whole.best]);
+    expect(pieces.last?.validation?.loss).toBeGreaterThan(0);
+    const [{ series }] = await client.request('runs.curves', { runs: [id] });
+    expect(series.some(({ split }) => split === 'validation')).toBe(true);
+  });
+
   it('says after a kill only what its newest checkpoint says', async () => {
     const { id } = await start({ ...longConfig, batchSize: 96 });
     await runThat(client, id, (run) => run.epochs > 1500);
@@ -156,7 +185,7 @@ describe('a run', () => {
     await expect(client.request('runs.pause', { run: third.id })).rejects.toMatchObject({ code: 'conflict' });
   });
 
-  it('fails with the reason when its loss is no longer a number', async () => {
+  it('has diverged, and says where, when its loss is no longer a number', async () => {
     const design = { inputs: 16, layers: [{ units: 3, activation: 'identity' as const }] };
     const config = {
       ...smallConfig,
@@ -164,8 +193,10 @@ describe('a run', () => {
       loss: 'mean-squared-error' as const,
     };
     const { id } = await client.request('runs.start', { dataset, design, config: { ...config, epochs: 50 } });
-    const run = await runIs(client, id, 'failed');
-    expect(run.problem).toMatch(/^The loss became infinite or not a number in epoch \d+\. Usually the learning rate/);
+    const run = await runIs(client, id, 'diverged');
+    expect(run.problem).toMatch(
+      /^The loss became infinite or not a number in epoch \d+\. The values of the output layer went first\. Usually/,
+    );
   });
 });
 

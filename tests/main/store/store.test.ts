@@ -40,7 +40,7 @@ afterEach(() => {
 });
 
 function checkpoint(step: number, epoch: number): StoredCheckpoint {
-  const sums = { loss: 0.1, correct: 1, examples: 2 };
+  const sums = { loss: 0.1, correct: 1, absoluteError: 0, examples: 2 };
   return {
     epoch,
     step,

@@ -25,15 +25,36 @@ export function exponential(x: v128): v128 {
   x = f32x4.pmax(f32x4.pmin(x, f32x4.splat(largestExponent)), f32x4.splat(smallestExponent));
   const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(log2OfE)));
   const r = multiplySubtract(n, f32x4.splat(ln2Low), multiplySubtract(n, f32x4.splat(ln2High), x));
+  const result = f32x4.add(exponentialRest(r), f32x4.splat(1));
+  const whole = i32x4.trunc_sat_f32x4_s(n);
+  const half = i32x4.shr_s(whole, 1);
+  return f32x4.mul(f32x4.mul(result, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+}
+
+/** eʳ − 1 for |r| ≤ ½·ln 2, as r + r²·q(r). */
+// @ts-ignore: decorator
+@inline
+function exponentialRest(r: v128): v128 {
   let q = f32x4.splat(0.0013814599951729178);
   q = multiplyAdd(q, r, f32x4.splat(0.0083687175065279));
   q = multiplyAdd(q, r, f32x4.splat(0.04166838899254799));
   q = multiplyAdd(q, r, f32x4.splat(0.1666652113199234));
   q = multiplyAdd(q, r, f32x4.splat(0.4999999403953552));
-  const result = f32x4.add(multiplyAdd(f32x4.mul(r, r), q, r), f32x4.splat(1));
-  const whole = i32x4.trunc_sat_f32x4_s(n);
-  const half = i32x4.shr_s(whole, 1);
-  return f32x4.mul(f32x4.mul(result, powerOfTwo(half)), powerOfTwo(i32x4.sub(whole, half)));
+  return multiplyAdd(f32x4.mul(r, r), q, r);
+}
+
+/**
+ * eˣ − 1 for x ≤ 0, with a relative error of at most 3·10⁻⁷; x itself near 0, NaN for NaN. What is above 0 gives nothing
+ * of use.
+ */
+// @ts-ignore: decorator
+@inline
+export function exponentialMinusOne(x: v128): v128 {
+  x = f32x4.pmax(x, f32x4.splat(-87)); // far below where the result is −1
+  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(log2OfE)));
+  const r = multiplySubtract(n, f32x4.splat(ln2Low), multiplySubtract(n, f32x4.splat(ln2High), x));
+  const power = powerOfTwo(i32x4.trunc_sat_f32x4_s(n));
+  return multiplyAdd(exponentialRest(r), power, f32x4.sub(power, f32x4.splat(1)));
 }
 
 /** 2ⁿ for whole n from −126 to 127, made from the bits of a float32. */

@@ -2,7 +2,10 @@
 // numbers. Nothing here is allocated or static: several threads instantiate the module over the same memory.
 export * from './activations';
 export * from './batch';
+export * from './dropout';
+export * from './elementwise';
 export * from './limit';
 export * from './optimizers';
 export { inputGradient, scratchLength, weightGradient, weightedSums } from './products';
+export * from './regularisation';
 export { multiplyAddIsFused } from './vector';

@@ -37,12 +37,12 @@ export function storePart(address: usize, part: v128, count: i32): void {
 
 /**
  * The numbers, with 0 for those nearer to it than `least`. What only fades, as a running mean of zeros does, would else
- * end among the subnormal numbers and stay there, and those take a processor many times as long.
+ * end among the subnormal numbers and stay there, and those take a processor many times as long. A NaN is kept.
  */
 // @ts-ignore: decorator
 @inline
 export function withoutTiny(v: v128, least: f32): v128 {
-  return v128.and(v, f32x4.ge(f32x4.abs(v), f32x4.splat(least)));
+  return v128.andnot(v, f32x4.lt(f32x4.abs(v), f32x4.splat(least)));
 }
 
 /** The sum of the four, always added as (0 + 2) + (1 + 3). */

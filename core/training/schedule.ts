@@ -1,0 +1,42 @@
+import type { Schedule, TrainingConfig } from '../contract/config.ts';
+import { wholePower } from '../kernels/power.ts';
+
+/**
+ * What the learning rate is multiplied by at a step, counted from 0. It grows evenly to 1 over the steps of the warm-up;
+ * the schedule begins where that ends.
+ */
+export function learningRateFactor(
+  { schedule, warmupEpochs, epochs }: Pick<TrainingConfig, 'schedule' | 'warmupEpochs' | 'epochs'>,
+  step: number,
+  stepsPerEpoch: number,
+): number {
+  const warmup = Math.round(warmupEpochs * stepsPerEpoch);
+  if (step < warmup) return (step + 1) / warmup;
+  return scheduleFactor(schedule, step - warmup, epochs * stepsPerEpoch - warmup, stepsPerEpoch);
+}
+
+/** `step` counts from the end of the warm-up, and there are `steps` of them. */
+function scheduleFactor(schedule: Schedule, step: number, steps: number, stepsPerEpoch: number): number {
+  const epoch = Math.floor(step / stepsPerEpoch);
+  switch (schedule.name) {
+    case 'constant':
+      return 1;
+    case 'step':
+      return wholePower(schedule.factor, Math.floor(epoch / schedule.everyEpochs));
+    case 'exponential':
+      return wholePower(schedule.factor, epoch);
+    case 'cosine':
+      return schedule.finalFraction + ((1 - schedule.finalFraction) * (1 + cosineOfHalfTurns(step / steps))) / 2;
+  }
+}
+
+/**
+ * cos(π·x) for x from 0 to 1, to 10⁻¹⁵, as the sine of what it is away from a quarter turn, by its series: the same on
+ * every host, which Math.cos need not be.
+ */
+export function cosineOfHalfTurns(x: number): number {
+  const angle = Math.PI * (0.5 - x);
+  let sum = 1;
+  for (let n = 22; n >= 2; n -= 2) sum = 1 - (sum * angle * angle) / (n * (n + 1));
+  return angle * sum;
+}
