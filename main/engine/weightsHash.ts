@@ -9,11 +9,11 @@ export function hashOf(parameters: Float32Array): string {
     .digest('hex');
 }
 
-/** Throws `bad-file` when stored parameters are not those that their hash was taken of. */
+/** Throws `conflict` when stored parameters are not those that their hash was taken of. */
 export function requireHash(parameters: Float32Array, hash: string): void {
   if (hashOf(parameters) === hash) return;
   throw new LaminaError(
-    'bad-file',
+    'conflict',
     'The weights of this checkpoint are damaged: they do not fit the hash that was stored with them.',
     'Use another checkpoint or another run.',
   );

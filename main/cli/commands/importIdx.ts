@@ -27,9 +27,10 @@ export async function importIdx(
   }
   const [height, width] = dataset.shape;
   const pictures = `${counted(dataset.count, 'picture')} of ${height} by ${width}`;
-  tell(
-    `Imported "${printable(dataset.name)}": ${pictures}, in ${counted(dataset.classes.length, 'class', 'classes')}.`,
-  );
+  const name = `"${printable(dataset.name)}"`;
+  const beginning =
+    dataset.name === options.name.trim() ? `Imported ${name}` : `These files are here already, as ${name}`;
+  tell(`${beginning}: ${pictures}, in ${counted(dataset.classes.length, 'class', 'classes')}.`);
   print(dataset.id);
   return succeeded;
 }

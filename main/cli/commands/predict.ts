@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { LaminaError } from '#core/contract/errors.ts';
 import { outputKind } from '#core/analysis/outputs.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
@@ -18,7 +20,11 @@ export async function predict(
 ): Promise<ExitCode> {
   const png = await readInputFile(picture, largestPictureBytes);
   const run = await findRun(client, named);
-  const { label, probabilities, classes } = await client.request('runs.predictPng', { run, png });
+  const { label, probabilities, classes } = await client
+    .request('runs.predictPng', { run, png })
+    .catch((error: unknown) => {
+      throw ofFile(error, picture);
+    });
   if (options.json) {
     print(JSON.stringify({ label, probabilities }));
     return succeeded;
@@ -34,4 +40,10 @@ export async function predict(
     .map(({ name, output }) => [name, format(output)]);
   table([{ title: 'class' }, { title, right: true }], largestFirst).forEach(print);
   return succeeded;
+}
+
+/** What is wrong with the picture, with its name before it. */
+function ofFile(error: unknown, picture: string): unknown {
+  if (!(error instanceof LaminaError) || error.code !== 'bad-file') return error;
+  return new LaminaError(error.code, `${basename(picture)}: ${error.message}`, error.hint);
 }

@@ -26,7 +26,7 @@ export class Models {
     this.#binaries = binaries;
   }
 
-  /** Throws `bad-file` when the parameters do not fit their hash. */
+  /** Throws `conflict` when the parameters do not fit their hash. */
   load(key: string, design: Design, parameters: Float32Array, hash: string): null {
     requireHash(parameters, hash);
     const network = this.#network(design, parameters, new WasmArena(), 1);

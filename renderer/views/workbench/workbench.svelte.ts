@@ -4,7 +4,10 @@ import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes } from '../../components/format.ts';
-import type { Application } from '../../state/application.svelte.ts';
+import type { DatasetsState } from '../../state/datasets.svelte.ts';
+import type { Notices } from '../../state/notices.svelte.ts';
+import type { RunsState } from '../../state/runs.svelte.ts';
+import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
 import { largestTrainingBytes, trainingBytes } from './memory.ts';
 
@@ -15,7 +18,12 @@ const mostSteps = 200;
 /** What the built-in digits are like, until the list of datasets has come. */
 const usualShape = { shape: [28, 28], classes: Array.from({ length: 10 }, (_, digit) => String(digit)) } as const;
 
-type WorkbenchApplication = Pick<Application, 'datasets' | 'notices' | 'runs' | 'session'>;
+interface WorkbenchApplication {
+  datasets: DatasetsState;
+  notices: Notices;
+  runs: RunsState;
+  session: Session;
+}
 type WorkbenchStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** The draft on the Workbench with its history, and the run that is shown beside it. It outlives the view. */

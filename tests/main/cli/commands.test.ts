@@ -248,7 +248,7 @@ describe('with files', () => {
     expect(await readdir(folder)).not.toContain('weights.json');
     const { code, out } = await lamina(words, handlers);
     expect(code).toBe(0);
-    expect(out).toEqual([`Wrote the weights of epoch 2 to ${file} (2 bytes).`]);
+    expect(out).toEqual([expect.stringMatching(/^Wrote the weights after 2 epochs.* \(2 bytes\)\.$/)]);
     expect(await readFile(file, 'utf8')).toBe('{}');
     const again = await lamina(words, handlers);
     expect(again.code).toBe(1);

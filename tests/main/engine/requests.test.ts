@@ -105,7 +105,7 @@ describe('requests', () => {
     database.prepare('UPDATE checkpoints SET parameters = zeroblob(length(parameters))').run();
     database.close();
     const { pixels } = await client.request('datasets.sample', { dataset: dataset.id, indices: [1] });
-    const damaged = { code: 'bad-file', message: expect.stringContaining('are damaged') as unknown };
+    const damaged = { code: 'conflict', message: expect.stringContaining('are damaged') as unknown };
     await expect(client.request('runs.predict', { runs: [id], pixels })).rejects.toMatchObject(damaged);
     await expect(client.request('runs.predict', { runs: [id], pixels })).rejects.toMatchObject(damaged);
     await expect(client.request('runs.export', { run: id, format: 'json' })).rejects.toMatchObject(damaged);
