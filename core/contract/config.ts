@@ -126,7 +126,7 @@ export const checkpointsSchema = z.strictObject({
 });
 export type CheckpointSettings = z.infer<typeof checkpointsSchema>;
 
-export const seedSchema = wholeNumber(0, Number.MAX_SAFE_INTEGER);
+const seedSchema = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /**
  * How a network is trained. Everything that changes the resulting weights stands here, in the design or in the data.

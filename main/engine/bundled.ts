@@ -10,7 +10,7 @@ import { newId } from './ids.ts';
 import { requireHash } from './weightsHash.ts';
 
 /** The file that `lamina export --format safetensors` wrote of the run that comes with the program. */
-export const bundledFile = 'bundled.safetensors';
+const bundledFile = 'bundled.safetensors';
 
 /** Puts the bundled model among the runs: at first launch, and when a newer program brings another one. */
 export function addBundledRun(store: Store, resources: string): void {

@@ -4,7 +4,7 @@ import type { MetricSeries, RunSummary } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 
 /** The parameters by name: `layers.0.weight` `[inputs × units]`, `layers.0.bias` `[units]`, and so on. */
-export function namedTensors(design: Design, parameters: Float32Array): NamedTensor[] {
+function namedTensors(design: Design, parameters: Float32Array): NamedTensor[] {
   const tensors: NamedTensor[] = [];
   let start = 0;
   const add = (name: string, shape: number[]) => {

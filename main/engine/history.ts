@@ -4,7 +4,7 @@ import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { Store } from '../store/store.ts';
 
 /** The results of the epochs that have ended by a step, out of the curves. */
-export function epochResults(series: readonly MetricSeries[], stepsPerEpoch: number, step: number): EpochResult[] {
+function epochResults(series: readonly MetricSeries[], stepsPerEpoch: number, step: number): EpochResult[] {
   const values = new Map<string, number>();
   for (const { name, split, steps, values: curve } of series) {
     if (split !== 'batch') steps.forEach((at, i) => values.set(`${name} ${split} ${at}`, curve[i]));

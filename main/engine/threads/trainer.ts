@@ -71,7 +71,6 @@ class TrainingThread {
     try {
       this.#train();
     } catch (error) {
-      // What was seen before it went wrong belongs to the picture.
       this.#tell(null);
       throw error;
     }
