@@ -51,6 +51,20 @@ export interface Kernels {
   ): void;
   /** The gradient of the weights: out[i,u] = Σᵣ x[r,i]·delta[r,u]. */
   weightGradient(x: Floats, delta: Floats, out: Floats, rows: number, inputs: number, units: number): void;
+  /**
+   * weights[i,u] ← weights[i,u] − learningRate·Σᵣ x[r,i]·delta[r,u]: `weightGradient` and then `sgd`, to the same bits.
+   * `gradient` is room for as many numbers, which may hold anything afterwards.
+   */
+  descend(
+    weights: Floats,
+    gradient: Floats,
+    x: Floats,
+    delta: Floats,
+    learningRate: number,
+    rows: number,
+    inputs: number,
+    units: number,
+  ): void;
   /** The gradient of the bias: out[u] = Σᵣ delta[r,u]. */
   biasGradient(delta: Floats, out: Floats, rows: number, units: number): void;
   /** The gradient of a layer's inputs: out[r,i] = Σᵤ delta[r,u]·weights[i,u]. */

@@ -46,6 +46,25 @@ export function backwardParameters(
   kernels.biasGradient(delta, gradients.bias, rows, layer.units);
 }
 
+/**
+ * W ← W − learningRate·xᵀ·δ and b ← b − learningRate·Σᵣ δ: a step of gradient descent, for which the gradient of W is not
+ * written down. `gradients` is room for it, and has that of b afterwards.
+ */
+export function descendParameters(
+  kernels: Kernels,
+  layer: DenseLayer,
+  x: Floats,
+  delta: Floats,
+  gradients: LayerParameters,
+  learningRate: number,
+  rows: number,
+): void {
+  const { inputs, units, parameters } = layer;
+  kernels.descend(parameters.weights, gradients.weights, x, delta, learningRate, rows, inputs, units);
+  kernels.biasGradient(delta, gradients.bias, rows, units);
+  kernels.sgd(parameters.bias, gradients.bias, learningRate, units);
+}
+
 /** ∂L/∂x = δ·Wᵀ, from δ = ∂L/∂z `[rows × units]` into `out` `[rows × inputs]`. */
 export function backwardInputs(kernels: Kernels, layer: DenseLayer, delta: Floats, out: Floats, rows: number): void {
   kernels.inputGradient(delta, layer.parameters.weights, out, rows, layer.inputs, layer.units);

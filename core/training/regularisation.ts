@@ -2,6 +2,11 @@ import type { Regularisation } from '../contract/config.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import type { ParameterBlock } from '../network/parameters.ts';
 
+/** Whether anything is done to the gradients before the optimizer has them. */
+export function isRegularised({ l1, l2, clipNorm }: Regularisation): boolean {
+  return l1 > 0 || l2 > 0 || clipNorm > 0;
+}
+
 /** What L1 and L2 add to the mean loss of a batch: l1·Σ|w| + ½·l2·Σw² over all weights; biases cost nothing. */
 export function penalty({ layers }: ParameterBlock, { l1, l2 }: Regularisation): number {
   let sum = 0;

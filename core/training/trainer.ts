@@ -17,7 +17,7 @@ import { diverged } from './divergence.ts';
 import { evaluate, findDivergence } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
-import { addPenalty, clip } from './regularisation.ts';
+import { addPenalty, clip, isRegularised } from './regularisation.ts';
 import { learningRateFactor } from './schedule.ts';
 import { addSums, fillSums, noSums, scoresOf, type BatchSums, type RegressionBasis } from './scores.ts';
 import { freshStopping, judge, type StoppingState, type Verdict } from './stopping.ts';
@@ -160,9 +160,8 @@ export class Trainer {
   trainStep(): Readonly<BatchSums> {
     if (this.verdict !== 'go on') throw new Error('The training has ended.');
     if (this.epochIsDue) throw new Error('The epoch has no batches left; endEpoch is due.');
-    const { loss, regularisation, batchSize } = this.#config;
-    const { parameters, output, kernels } = this.network;
-    const { gradients } = this.#backpropagation;
+    const { loss, batchSize } = this.#config;
+    const { output } = this.network;
     const from = (this.#step - this.#epoch * this.stepsPerEpoch) * batchSize;
     const rows = Math.min(batchSize, this.#order.length - from);
 
@@ -170,10 +169,7 @@ export class Trainer {
     this.#backpropagation.forward(rows, this.#step);
     const batchLoss = lossSum(loss, output, this.#batches.targets, rows);
     if (!Number.isFinite(batchLoss)) throw this.#diverged(this.network.firstLayerBeyondNumbers(rows));
-    this.#backpropagation.backward(this.#batches.targets, rows);
-    addPenalty(kernels, parameters, gradients, regularisation);
-    clip(kernels, gradients, regularisation);
-    this.#optimizer.update(parameters, gradients, this.learningRate, this.#step + 1);
+    this.#update(rows);
 
     fillSums(this.#batch, batchLoss, this.network, this.#batches, rows);
     addSums(this.#epochSums, this.#batch);
@@ -237,6 +233,22 @@ export class Trainer {
     const verdict = stopping.verdict === 'go on' && epoch >= this.#config.epochs ? 'epochs' : stopping.verdict;
     this.#stopping = { ...stopping, verdict };
     this.#shuffle();
+  }
+
+  /** All gradients first, then all updates at once. */
+  #update(rows: number): void {
+    const { optimizer, regularisation } = this.#config;
+    const { targets } = this.#batches;
+    if (optimizer.name === 'sgd' && !isRegularised(regularisation)) {
+      this.#backpropagation.descend(targets, rows, this.learningRate);
+      return;
+    }
+    const { parameters, kernels } = this.network;
+    const { gradients } = this.#backpropagation;
+    this.#backpropagation.backward(targets, rows);
+    addPenalty(kernels, parameters, gradients, regularisation);
+    clip(kernels, gradients, regularisation);
+    this.#optimizer.update(parameters, gradients, this.learningRate, this.#step + 1);
   }
 
   #judged(part: 'validation' | 'test'): Scores {

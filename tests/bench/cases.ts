@@ -19,6 +19,3 @@ export const cases: Case[] = [
 
 /** How many times as fast as TensorFlow.js Lamina should be, in every case. */
 export const tensorflowTarget = 20;
-
-/** Examples of noise that everyone trains on. */
-export const exampleCount = 4096;

@@ -3,7 +3,8 @@
  *
  * PyTorch takes part where a Python has it. TensorFlow.js is installed beside its script by `npm run bench --
  * --install-tensorflow`. Everyone's rounds take turns, and the best of each counts, so that what else goes on in the
- * machine hits all alike. `--rounds N` and `--seconds S` (of a round) measure for longer.
+ * machine hits all alike. `--rounds N` and `--seconds S` (of a round) measure for longer; `--noise` trains on pictures
+ * without a blank pixel instead of digits.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,12 +17,14 @@ import { packageRoot } from '#main/host/paths.ts';
 import { ensureBuilt } from '#main/launch/ensureBuilt.ts';
 import { cases, tensorflowTarget, type Case } from './cases.ts';
 import { inProgram, Program, type Contestant } from './contestant.ts';
+import { makeExamples, writeExamples } from './examples.ts';
 import { lamina } from './lamina.ts';
 
 const { values: options } = parseArgs({
   options: {
     'install-tensorflow': { type: 'boolean', default: false },
     'only-compare': { type: 'boolean', default: false },
+    noise: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '12' },
     seconds: { type: 'string', default: '0.25' },
   },
@@ -37,8 +40,11 @@ interface Entrants {
 await ensureBuilt({ only: ['kernels', 'main'], report: (line) => console.log(line) });
 console.log(`${cpus()[0].model}, ${availableParallelism()} processors, load ${loadavg()[0].toFixed(1)}`);
 if (!options['only-compare']) await runLaminaBench();
+const kind = options.noise ? 'noise' : 'digits';
+const examples = makeExamples(kind);
+const shared = { examples: writeExamples(examples) };
 const entrants = await enter();
-console.log(`\nExamples a second, the best of ${options.rounds} rounds of ${options.seconds} s\n`);
+console.log(`\nExamples (${kind}) a second, the best of ${options.rounds} rounds of ${options.seconds} s\n`);
 for (const setup of cases) console.log(await compare(setup, entrants));
 await Promise.all(
   Object.values(entrants)
@@ -59,7 +65,7 @@ async function runLaminaBench(): Promise<void> {
 async function enter(): Promise<Entrants> {
   const threads = availableParallelism();
   return {
-    lamina: [...new Set([1, threads])].map(lamina),
+    lamina: [...new Set([1, threads])].map((count) => lamina(count, examples)),
     pytorch: enterPyTorch(),
     tensorflow: await enterTensorflow(),
   };
@@ -67,15 +73,20 @@ async function enter(): Promise<Entrants> {
 
 /** The better of one and two threads counts. */
 function enterPyTorch(): Contestant[] {
-  const describe = 'import torch; print(torch.__version__); print("\\n".join(torch.__config__.show().split("\\n")))';
+  const describe = [
+    'import re, torch; print(torch.__version__)',
+    'print(*set(re.findall(r"\\S*/\\S*(?:blas|mkl)\\S*", open("/proc/self/maps").read())))',
+  ].join('\n');
   for (const python of ['python3', '/usr/bin/python3']) {
     const { status, stdout } = spawnSync(python, ['-c', describe], { encoding: 'utf8' });
     if (status !== 0) continue;
-    const [version] = stdout.split('\n');
-    const algebra = /BLAS_INFO=(\w+)/.exec(stdout)?.[1] ?? 'unknown';
-    console.log(`PyTorch ${version} of ${python}, built for the linear algebra library "${algebra}"`);
+    const [version, algebra] = stdout.split('\n');
+    console.log(`PyTorch ${version} of ${python} with the linear algebra of ${algebra}`);
     return [1, 2].map((threads) =>
-      inProgram(`PyTorch, ${threads}`, new Program(python, [join(packageRoot, 'tests/bench/pytorch.py')]), { threads }),
+      inProgram(`PyTorch, ${threads}`, new Program(python, [join(packageRoot, 'tests/bench/pytorch.py')]), {
+        ...shared,
+        threads,
+      }),
     );
   }
   console.log('PyTorch is left out: no Python here can import torch (on Debian: apt install python3-torch).');
@@ -88,7 +99,7 @@ async function enterTensorflow(): Promise<Contestant[]> {
     await once(npm, 'exit');
   }
   if (existsSync(join(tensorflowFolder, 'node_modules', '@tensorflow', 'tfjs-backend-wasm'))) {
-    return [inProgram('TensorFlow.js', new Program(process.execPath, [join(tensorflowFolder, 'train.js')]), {})];
+    return [inProgram('TensorFlow.js', new Program(process.execPath, [join(tensorflowFolder, 'train.js')]), shared)];
   }
   console.log('TensorFlow.js is left out: it is not installed (npm run bench -- --install-tensorflow).');
   return [];

@@ -1,22 +1,19 @@
 import { defaultConfig, optimizerSchema, usualLearningRate } from '#core/contract/config.ts';
-import { pixelScale, type ExampleTable } from '#core/data/examples.ts';
+import type { ExampleTable } from '#core/data/examples.ts';
 import { createControl, disband } from '#core/kernels/threaded/team.ts';
 import { createMemory, WasmArena } from '#core/tensor/arena.ts';
-import { Random } from '#core/tensor/random.ts';
 import { usefulThreads } from '#core/training/threads.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import { readKernelBinaries } from '#main/engine/kernelBinaries.ts';
 import { teamKernels } from '#main/engine/threads/teamKernels.ts';
 import { benchDesign } from '#main/engine/threads/measureTraining.ts';
 import { startThread } from '#main/engine/threads/scripts.ts';
-import { exampleCount } from './cases.ts';
 import type { Contestant } from './contestant.ts';
 
 const warmUpSeconds = 0.3;
 
 /** Lamina's trainer in this very thread, with its helpers. */
-export function lamina(threads: number): Contestant {
-  const examples = noise();
+export function lamina(threads: number, examples: ExampleTable): Contestant {
   let trainer: Trainer | undefined;
   let control = createControl();
   return {
@@ -35,9 +32,9 @@ export function lamina(threads: number): Contestant {
       const optimizer = optimizerSchema.parse({ name, learningRate: usualLearningRate[name] });
       const config = { ...defaultConfig, optimizer, batchSize: batch, epochs: 1_000_000 };
       const split = {
-        train: Uint32Array.from({ length: exampleCount - 1 }, (_, i) => i),
+        train: Uint32Array.from({ length: examples.count - 1 }, (_, i) => i),
         validation: new Uint32Array(),
-        test: Uint32Array.of(exampleCount - 1),
+        test: Uint32Array.of(examples.count - 1),
       };
       trainer = new Trainer({ design, config, examples, split, kernels: teamKernels(arena, team), arena });
       await new Promise((resolve) => setTimeout(resolve, 200)); // the helpers come
@@ -57,16 +54,4 @@ function trainFor(trainer: Trainer, seconds: number): number {
     trained += trainer.trainStep().examples;
   }
   return (trained / (performance.now() - start)) * 1000;
-}
-
-function noise(): ExampleTable {
-  const random = new Random(1, 'bench');
-  return {
-    count: exampleCount,
-    features: 784,
-    classes: 10,
-    inputs: Uint8Array.from({ length: exampleCount * 784 }, () => random.below(256)),
-    scale: pixelScale,
-    labels: Uint8Array.from({ length: exampleCount }, () => random.below(10)),
-  };
 }

@@ -7,20 +7,22 @@ import time
 import torch
 import torch.nn.functional as functional
 
-COUNT = 4096
 WARM_UP_SECONDS = 0.3
 
 
 class Training:
     """The usual loop, without what only costs time: no modules, no data loader, SGD in one call for all parameters."""
 
-    def __init__(self, hidden, batch, optimizer, threads, **_):
+    def __init__(self, examples, hidden, batch, optimizer, threads, **_):
         torch.set_num_threads(threads)
         torch.manual_seed(1)
         self.batch = batch
-        self.inputs = torch.rand(COUNT, 784)
-        self.labels = torch.randint(0, 10, (COUNT,))
-        self.order = torch.randperm(COUNT)
+        with open(examples, "rb") as file:
+            table = torch.frombuffer(bytearray(file.read()), dtype=torch.uint8)
+        self.count = len(table) // 785
+        self.inputs = table[: self.count * 784].view(self.count, 784).float() / 255
+        self.labels = table[self.count * 784 :].long()
+        self.order = torch.randperm(self.count)
         self.at = 0
         sizes = [784, *hidden, 10]
         self.parameters = []
@@ -32,7 +34,7 @@ class Training:
 
     def step(self):
         chosen = self.order[self.at : self.at + self.batch]
-        self.at = (self.at + self.batch) % (COUNT - self.batch)
+        self.at = (self.at + self.batch) % (self.count - self.batch)
         outputs = self.inputs[chosen]
         for layer in range(0, len(self.parameters), 2):
             outputs = functional.linear(outputs, self.parameters[layer], self.parameters[layer + 1])

@@ -38,6 +38,11 @@ export const referenceKernels: Kernels = {
     }
   },
 
+  descend(weights, gradient, x, delta, learningRate, rows, inputs, units) {
+    this.weightGradient(x, delta, gradient, rows, inputs, units);
+    this.sgd(weights, gradient, learningRate, inputs * units);
+  },
+
   biasGradient(delta, out, rows, units) {
     for (let u = 0; u < units; u++) {
       let sum = 0;

@@ -32,6 +32,7 @@ export interface Exports {
     inputs: number,
     columns: number,
     units: number,
+    sparse: number,
     scratch: number,
   ): void;
   weightGradient(
@@ -43,6 +44,7 @@ export interface Exports {
     inputs: number,
     columns: number,
     units: number,
+    sparse: number,
     scratch: number,
   ): void;
   inputGradient(
@@ -53,9 +55,25 @@ export interface Exports {
     columns: number,
     inputs: number,
     units: number,
+    sparse: number,
     scratch: number,
   ): void;
   biasGradient(delta: number, out: number, rows: number, columns: number, units: number): void;
+  countNonZeros(x: number, rows: number, columns: number, stride: number): number;
+  mostDescendRows(): number;
+  descend(
+    weights: number,
+    x: number,
+    delta: number,
+    rate: number,
+    rows: number,
+    height: number,
+    inputs: number,
+    columns: number,
+    units: number,
+    sparse: number,
+    scratch: number,
+  ): void;
   identityForward(z: number, out: number, count: number): void;
   stepForward(z: number, out: number, count: number): void;
   signForward(z: number, out: number, count: number): void;
@@ -166,6 +184,11 @@ export function instantiateKernels(binaries: KernelBinaries, build: SimdBuild, m
   return instantiate(build === 'simd' ? binaries.simd : binaries.relaxedSimd, memory);
 }
 
+/** A matrix with fewer numbers other than zero than this share of all is multiplied with its zeros left out. */
+const sparseShare = 0.6;
+/** About so many numbers of a matrix are looked at, in whole rows, to know the share. */
+const countedNumbers = 8192;
+
 /** The kernels' interface over what carries them out. `scratch` is the address of `scratchLength` floats. */
 export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): Kernels {
   const forward: Record<ElementwiseActivation, Elementwise> = {
@@ -193,19 +216,40 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     gelu: withoutSlope(wasm.geluBackward),
   };
 
+  /** Whether a matrix is to be gone through as sparse. Decided before the work is cut for threads, so not by the cut. */
+  const isSparse = (x: Floats, rows: number, columns: number): number => {
+    const stride = Math.ceil((rows * columns) / countedNumbers);
+    const looked = Math.ceil(rows / stride) * columns;
+    return Number(wasm.countNonZeros(at(x), rows, columns, stride) < sparseShare * looked);
+  };
+
+  const mostDescendRows = wasm.mostDescendRows();
+
   return {
     build,
     weightedSums(x, weights, bias, out, rows, inputs, units) {
-      wasm.weightedSums(at(x), at(weights), at(bias), at(out), rows, inputs, units, units, scratch);
+      const sparse = isSparse(x, rows, inputs);
+      wasm.weightedSums(at(x), at(weights), at(bias), at(out), rows, inputs, units, units, sparse, scratch);
     },
     weightGradient(x, delta, out, rows, inputs, units) {
-      wasm.weightGradient(at(x), at(delta), at(out), rows, inputs, inputs, units, units, scratch);
+      const sparse = isSparse(x, rows, inputs);
+      wasm.weightGradient(at(x), at(delta), at(out), rows, inputs, inputs, units, units, sparse, scratch);
+    },
+    descend(weights, gradient, x, delta, learningRate, rows, inputs, units) {
+      if (rows > mostDescendRows) {
+        this.weightGradient(x, delta, gradient, rows, inputs, units);
+        this.sgd(weights, gradient, learningRate, inputs * units);
+        return;
+      }
+      const sparse = isSparse(x, rows, inputs);
+      wasm.descend(at(weights), at(x), at(delta), learningRate, rows, inputs, inputs, units, units, sparse, scratch);
     },
     biasGradient(delta, out, rows, units) {
       wasm.biasGradient(at(delta), at(out), rows, units, units);
     },
     inputGradient(delta, weights, out, rows, inputs, units) {
-      wasm.inputGradient(at(delta), at(weights), at(out), rows, inputs, inputs, units, scratch);
+      const sparse = isSparse(delta, rows, units);
+      wasm.inputGradient(at(delta), at(weights), at(out), rows, inputs, inputs, units, sparse, scratch);
     },
     activate(activation, slope, z, out, count) {
       forward[activation](at(z), at(out), count, slope);

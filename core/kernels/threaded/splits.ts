@@ -51,18 +51,24 @@ function rowwise(each: number): Split {
  */
 export const splits = {
   weightedSums: {
-    roles: ['same', 'number', 'number', 'number', 'same', 'same', 'count', 'same', 'scratch'],
+    roles: ['same', 'number', 'number', 'number', 'same', 'same', 'count', 'same', 'same', 'scratch'],
     grain: cacheLine,
     work: (_x, _weights, _bias, _out, rows, inputs, columns) => rows * inputs * columns,
   },
   weightGradient: {
-    roles: ['number', 'same', 'row', 'same', 'count', 'same', 'same', 'same', 'scratch'],
+    roles: ['number', 'same', 'row', 'same', 'count', 'same', 'same', 'same', 'same', 'scratch'],
     rowLength: 7,
     grain: tileRows,
     work: (_x, _delta, _out, rows, height, _inputs, columns) => rows * height * columns,
   },
+  descend: {
+    roles: ['row', 'number', 'same', 'same', 'same', 'count', 'same', 'same', 'same', 'same', 'scratch'],
+    rowLength: 8,
+    grain: tileRows,
+    work: (_weights, _x, _delta, _rate, rows, height, _inputs, columns) => rows * height * columns,
+  },
   inputGradient: {
-    roles: ['same', 'row', 'number', 'same', 'count', 'same', 'same', 'scratch'],
+    roles: ['same', 'row', 'number', 'same', 'count', 'same', 'same', 'same', 'scratch'],
     rowLength: 6,
     grain: tileColumns,
     work: (_delta, _weights, _out, rows, columns, _inputs, units) => rows * columns * units,

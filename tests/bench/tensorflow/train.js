@@ -1,25 +1,37 @@
 // TensorFlow.js in the comparison of compare.ts: reads lines of JSON, answers each with a number (see contestant.ts).
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
-const count = 4096;
 const warmUpSeconds = 0.3;
 
 const folder = dirname(fileURLToPath(import.meta.resolve('@tensorflow/tfjs-backend-wasm')));
 setWasmPaths(join(folder, '/'));
 if (!(await tf.setBackend('wasm'))) process.exit(1);
-const inputs = tf.randomUniform([count, 784], 0, 1, 'float32', 1);
-const labels = tf.oneHot(tf.randomUniform([count], 0, 10, 'int32', 1), 10);
-const order = Int32Array.from(tf.util.createShuffledIndices(count));
+let examples;
 
 let training;
 for await (const line of createInterface({ input: process.stdin })) {
   const message = JSON.parse(line);
+  if (!('seconds' in message)) examples ??= read(message.examples);
   if (!('seconds' in message)) training = prepare(message);
   console.log(await train(message.seconds ?? warmUpSeconds));
+}
+
+function read(path) {
+  const bytes = readFileSync(path);
+  const count = bytes.length / 785;
+  const inputs = Float32Array.from(bytes.subarray(0, count * 784), (byte) => byte / 255);
+  const labels = Int32Array.from(bytes.subarray(count * 784));
+  return {
+    count,
+    inputs: tf.tensor2d(inputs, [count, 784]),
+    labels: tf.oneHot(tf.tensor1d(labels, 'int32'), 10),
+    order: Int32Array.from(tf.util.createShuffledIndices(count)),
+  };
 }
 
 function prepare({ hidden, batch, optimizer }) {
@@ -34,6 +46,7 @@ function prepare({ hidden, batch, optimizer }) {
 }
 
 async function train(seconds) {
+  const { count, inputs, labels, order } = examples;
   const start = performance.now();
   let trained = 0;
   while (performance.now() - start < seconds * 1000) {

@@ -13,7 +13,11 @@ const shapes = [
   [6, 257, 515],
   [513, 12, 9],
   [2, 600, 1030],
+  [129, 33, 70],
+  [300, 140, 96],
 ];
+/** Of the factors' numbers; the rest is zero. */
+const shares = [1, 0.25, 0];
 
 /**
  * How far a sum of `depth` products of numbers up to 1 may be off in float32, relative to 1 + its size. Its partial
@@ -29,13 +33,13 @@ beforeAll(async () => {
 });
 
 describe.each(simdBuilds)('matrix products, %s', (build) => {
-  it('match the reference over odd shapes, and touch nothing beside their output', () => {
+  it.each(shares)('match the reference over odd shapes, and touch nothing beside their output (%f)', (share) => {
     for (const [rows, inputs, units] of shapes) {
       const bed = new Bed(binaries, build);
-      const x = bed.floats(rows * inputs);
+      const x = bed.sparse(rows * inputs, share);
       const weights = bed.floats(inputs * units);
       const bias = bed.floats(units);
-      const delta = bed.floats(rows * units);
+      const delta = bed.sparse(rows * units, share);
       const sums = bed.floats(rows * units);
       const gradient = bed.floats(inputs * units);
       const biasGradient = bed.floats(units);
@@ -134,6 +138,22 @@ describe.each(simdBuilds)('matrix products, %s', (build) => {
       return sum;
     });
     expect(sums).toEqual(expected);
+  });
+
+  it.each(shares)('descend by a gradient as if it had been written down first (%f)', (share) => {
+    for (const [rows, inputs, units] of shapes) {
+      const bed = new Bed(binaries, build);
+      const x = bed.sparse(rows * inputs, share);
+      const delta = bed.floats(rows * units);
+      const weights = bed.floats(inputs * units);
+      const expected = bed.floats(inputs * units, weights);
+      const gradient = bed.floats(inputs * units);
+      bed.kernels.weightGradient(x, delta, gradient, rows, inputs, units);
+      bed.kernels.sgd(expected, gradient, 0.1, inputs * units);
+      bed.kernels.descend(weights, gradient, x, delta, 0.1, rows, inputs, units);
+      expect(weights, `${rows} × ${inputs} × ${units}`).toEqual(expected);
+      expect(bed.damage).toBe(0);
+    }
   });
 
   it('pass on what is not a number', () => {

@@ -47,6 +47,13 @@ export class Bed {
     return view;
   }
 
+  /** Floats of which only about this share is other than zero. */
+  sparse(length: number, share: number): Float32Array<ArrayBufferLike> {
+    const view = this.floats(length);
+    for (let n = 0; n < length; n++) if (this.#random.uniform() >= share) view[n] = 0;
+    return view;
+  }
+
   bytes(length: number): Uint8Array {
     const view = this.#arena.bytes(length);
     for (let n = 0; n < length; n++) view[n] = this.#random.below(256);

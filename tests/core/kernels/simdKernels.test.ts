@@ -57,7 +57,7 @@ describe('making the SIMD kernels', () => {
 describe("the module's products of a part of the outputs", () => {
   type Product = (...numbers: number[]) => void;
 
-  it('are the same numbers as those of the whole, bit for bit', () => {
+  it.each([0, 1])('are the same numbers as those of the whole, bit for bit (sparse: %i)', (sparse) => {
     const [rows, inputs, units] = [37, 300, 90];
     const arena = new WasmArena();
     const random = new Random(4);
@@ -67,6 +67,7 @@ describe("the module's products of a part of the outputs", () => {
       return view;
     };
     const [x, weights, bias, delta] = [rows * inputs, inputs * units, units, rows * units].map(take);
+    for (const view of [x, delta]) for (let n = 0; n < view.length; n++) if (random.below(3) > 0) view[n] = 0;
     const whole = [rows * units, inputs * units, rows * inputs].map((length) => arena.floats(length));
     const split = whole.map((view) => arena.floats(view.length));
 
@@ -85,20 +86,20 @@ describe("the module's products of a part of the outputs", () => {
         const from = x.byteOffset + 4 * row * inputs;
         const to = split[0].byteOffset + 4 * (row * units + column);
         const [w, b] = [weights.byteOffset + 4 * column, bias.byteOffset + 4 * column];
-        wasm.weightedSums(from, w, b, to, height, inputs, width, units, scratch);
+        wasm.weightedSums(from, w, b, to, height, inputs, width, units, sparse, scratch);
       }
       for (const [column, width] of ranges(inputs, [0, 17, 256])) {
         const from = delta.byteOffset + 4 * row * units;
         const to = split[2].byteOffset + 4 * (row * inputs + column);
         const w = weights.byteOffset + 4 * column * units;
-        wasm.inputGradient(from, w, to, height, width, inputs, units, scratch);
+        wasm.inputGradient(from, w, to, height, width, inputs, units, sparse, scratch);
       }
     }
     for (const [row, height] of ranges(inputs, [0, 100, 101])) {
       for (const [column, width] of ranges(units, [0, 3, 30])) {
         const [from, d] = [x.byteOffset + 4 * row, delta.byteOffset + 4 * column];
         const to = split[1].byteOffset + 4 * (row * units + column);
-        wasm.weightGradient(from, d, to, rows, height, inputs, width, units, scratch);
+        wasm.weightGradient(from, d, to, rows, height, inputs, width, units, sparse, scratch);
       }
     }
     expect(split).toEqual(whole);

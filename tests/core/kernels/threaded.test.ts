@@ -45,7 +45,9 @@ describe.each(simdBuilds)('threaded kernels, %s', (build) => {
     for (let thread = 1; thread < threads; thread++) {
       helpers.push(startThread('helper', { memory, binaries, control, thread, build }));
     }
-    const cases = shapes.map((shape) => ({ shape, outcome: allKernels(arena, shape) }));
+    const cases = shapes.flatMap((shape) =>
+      [1, 0.25].map((share) => ({ shape, outcome: allKernels(arena, shape, share) })),
+    );
     const expected = cases.map(({ outcome }) => outcome(alone));
     // Often enough for the helpers to have come, and to meet the leader at every point of its work.
     for (let round = 0; round < 6; round++) {
@@ -57,8 +59,11 @@ describe.each(simdBuilds)('threaded kernels, %s', (build) => {
   });
 });
 
-/** Lays out arguments for every kernel, and returns what runs them all and gives a hash of each of their outputs. */
-function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels: Kernels) => string[] {
+/**
+ * Lays out arguments for every kernel, and returns what runs them all and gives a hash of each of their outputs. About
+ * `share` of the numbers of batches is other than zero.
+ */
+function allKernels(arena: WasmArena, [rows, inputs, units]: number[], share: number): (kernels: Kernels) => string[] {
   const random = new Random(3, 'threaded', rows, inputs);
   const floats = (length: number) => {
     const view = arena.floats(length);
@@ -66,8 +71,9 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
   };
   const count = rows * units;
   const [x, w, bias, delta] = [rows * inputs, inputs * units, units, count].map(floats);
-  const outputs = [count, inputs * units, units, rows * inputs, count, count, count].map(floats);
-  const [sums, dw, db, dx, probabilities, dProbabilities, dropped] = outputs;
+  for (const { start } of [x, delta]) start.forEach((_, n) => random.uniform() < share || (start[n] = 0));
+  const outputs = [count, inputs * units, units, rows * inputs, count, count, count, inputs * units].map(floats);
+  const [sums, dw, db, dx, probabilities, dProbabilities, dropped, descended] = outputs;
   const activated = elementwiseActivations.map((activation) => ({ activation, a: floats(count), d: floats(count) }));
   // Each optimizer has weights, and what it keeps of them, of its own.
   const parameters = Array.from({ length: 13 }, () => floats(inputs * units));
@@ -86,6 +92,7 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
     for (const { view, start } of all) view.set(start);
     kernels.weightedSums(x.view, w.view, bias.view, sums.view, rows, inputs, units);
     kernels.weightGradient(x.view, delta.view, dw.view, rows, inputs, units);
+    kernels.descend(descended.view, dw.view, x.view, delta.view, 0.1, rows, inputs, units);
     kernels.biasGradient(delta.view, db.view, rows, units);
     kernels.inputGradient(delta.view, w.view, dx.view, rows, inputs, units);
     for (const { activation, a, d } of activated) {

@@ -15,6 +15,23 @@ export function biasGradient(delta: usize, out: usize, rows: i32, columns: i32, 
   }
 }
 
+/** How many numbers of every `stride`-th of `rows` rows of `columns` are other than zero. */
+export function countNonZeros(x: usize, rows: i32, columns: i32, stride: i32): i32 {
+  const zero = f32x4.splat(0);
+  let nonZeros = 0;
+  for (let r = 0; r < rows; r += stride) {
+    const row = x + ((<usize>r * columns) << 2);
+    let zeros = i32x4.splat(0);
+    let n = 0;
+    // A lane of what `eq` gives is −1 where it holds.
+    for (; n + lanes <= columns; n += lanes) zeros = i32x4.add(zeros, f32x4.eq(v128.load(row + (n << 2)), zero));
+    nonZeros += n + i32x4.extract_lane(zeros, 0) + i32x4.extract_lane(zeros, 1);
+    nonZeros += i32x4.extract_lane(zeros, 2) + i32x4.extract_lane(zeros, 3);
+    for (; n < columns; n++) if (load<f32>(row + (n << 2)) != 0) nonZeros++;
+  }
+  return nonZeros;
+}
+
 /** out[r, ·] = source[order[r], ·]·scale, a table of bytes `[n × features]` read as floats. */
 export function gatherBytes(source: usize, order: usize, out: usize, rows: i32, features: i32, scale: f32): void {
   const factor = f32x4.splat(scale);

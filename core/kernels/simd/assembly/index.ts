@@ -6,6 +6,6 @@ export * from './dropout';
 export * from './elementwise';
 export * from './limit';
 export * from './optimizers';
-export { inputGradient, scratchLength, weightGradient, weightedSums } from './products';
+export { descend, inputGradient, mostDescendRows, scratchLength, weightGradient, weightedSums } from './products';
 export * from './regularisation';
 export { multiplyAddIsFused } from './vector';

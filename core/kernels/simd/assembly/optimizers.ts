@@ -33,6 +33,9 @@ export function nesterov(
   stepWithVelocity(true, weights, gradient, velocity, learningRate, momentum, count);
 }
 
+// Each loop goes over whole vectors, and once more over what is left. Factors are spread over vectors before it, because
+// V8 would do that again in every round.
+
 // @ts-ignore: decorator
 @inline
 function stepWithVelocity(
@@ -41,27 +44,24 @@ function stepWithVelocity(
 ): void {
   const rate = f32x4.splat(learningRate);
   const kept = f32x4.splat(momentum);
-  for (let n = 0; n < count; n += lanes) {
-    const left = count - n;
-    const whole = left >= lanes;
-    const g = whole ? v128.load(gradient) : loadPart(gradient, left);
-    const oldVelocity = whole ? v128.load(velocity) : loadPart(velocity, left);
-    const w = whole ? v128.load(weights) : loadPart(weights, left);
-
-    const newVelocity = withoutTiny(multiplyAdd(kept, oldVelocity, g), leastMean);
-    const newW = multiplySubtract(rate, ahead ? multiplyAdd(kept, newVelocity, g) : newVelocity, w);
-
-    if (whole) {
-      v128.store(velocity, newVelocity);
-      v128.store(weights, newW);
-    } else {
-      storePart(velocity, newVelocity, left);
-      storePart(weights, newW, left);
-    }
-    gradient += 16;
-    velocity += 16;
-    weights += 16;
+  const end = gradient + wholeBytes(count);
+  for (; gradient < end; gradient += 16, velocity += 16, weights += 16) {
+    velocityStep(ahead, lanes, weights, gradient, velocity, rate, kept);
   }
+  const left = count & (lanes - 1);
+  if (left) velocityStep(ahead, left, weights, gradient, velocity, rate, kept);
+}
+
+// @ts-ignore: decorator
+@inline
+function velocityStep(
+  ahead: bool, numbers: i32, weights: usize, gradient: usize, velocity: usize, rate: v128, kept: v128,
+): void {
+  const g = take(gradient, numbers);
+  const newVelocity = withoutTiny(multiplyAdd(kept, take(velocity, numbers), g), leastMean);
+  const step = ahead ? multiplyAdd(kept, newVelocity, g) : newVelocity;
+  put(velocity, newVelocity, numbers);
+  put(weights, multiplySubtract(rate, step, take(weights, numbers)), numbers);
 }
 
 /** v ← rho·v + (1 − rho)·gradient², weights ← weights − learningRate·gradient/(√v + epsilon). `rest` is 1 − rho. */
@@ -69,29 +69,27 @@ export function rmsprop(
   weights: usize, gradient: usize, v: usize,
   learningRate: f32, rho: f32, rest: f32, epsilon: f32, count: i32,
 ): void {
-  for (let n = 0; n < count; n += lanes) {
-    const left = count - n;
-    const whole = left >= lanes;
-    const g = whole ? v128.load(gradient) : loadPart(gradient, left);
-    const oldV = whole ? v128.load(v) : loadPart(v, left);
-    const w = whole ? v128.load(weights) : loadPart(weights, left);
-
-    const square = f32x4.mul(f32x4.mul(f32x4.splat(rest), g), g);
-    const newV = withoutTiny(multiplyAdd(f32x4.splat(rho), oldV, square), leastSquare);
-    const lower = f32x4.add(f32x4.sqrt(newV), f32x4.splat(epsilon));
-    const newW = f32x4.sub(w, f32x4.div(f32x4.mul(f32x4.splat(learningRate), g), lower));
-
-    if (whole) {
-      v128.store(v, newV);
-      v128.store(weights, newW);
-    } else {
-      storePart(v, newV, left);
-      storePart(weights, newW, left);
-    }
-    gradient += 16;
-    v += 16;
-    weights += 16;
+  const rate = f32x4.splat(learningRate), kept = f32x4.splat(rho), fresh = f32x4.splat(rest);
+  const least = f32x4.splat(epsilon);
+  const end = gradient + wholeBytes(count);
+  for (; gradient < end; gradient += 16, v += 16, weights += 16) {
+    rmspropStep(lanes, weights, gradient, v, rate, kept, fresh, least);
   }
+  const left = count & (lanes - 1);
+  if (left) rmspropStep(left, weights, gradient, v, rate, kept, fresh, least);
+}
+
+// @ts-ignore: decorator
+@inline
+function rmspropStep(
+  numbers: i32, weights: usize, gradient: usize, v: usize,
+  rate: v128, kept: v128, fresh: v128, least: v128,
+): void {
+  const g = take(gradient, numbers);
+  const newV = withoutTiny(multiplyAdd(kept, take(v, numbers), f32x4.mul(f32x4.mul(fresh, g), g)), leastSquare);
+  const step = f32x4.div(f32x4.mul(rate, g), f32x4.add(f32x4.sqrt(newV), least));
+  put(v, newV, numbers);
+  put(weights, f32x4.sub(take(weights, numbers), step), numbers);
 }
 
 /**
@@ -99,48 +97,59 @@ export function rmsprop(
  * `shrinkage`, which is 1 for Adam and 1 − learningRate·weightDecay for AdamW.
  */
 export function adam(
-  weights: usize,
-  gradient: usize,
-  m: usize,
-  v: usize,
-  learningRate: f32,
-  beta1: f32,
-  beta2: f32,
-  rest1: f32,
-  rest2: f32,
-  epsilon: f32,
-  scale1: f32,
-  scale2: f32,
-  shrinkage: f32,
-  count: i32,
+  weights: usize, gradient: usize, m: usize, v: usize,
+  learningRate: f32, beta1: f32, beta2: f32, rest1: f32, rest2: f32, epsilon: f32,
+  scale1: f32, scale2: f32, shrinkage: f32, count: i32,
 ): void {
-  for (let n = 0; n < count; n += lanes) {
-    const left = count - n;
-    const whole = left >= lanes;
-    const g = whole ? v128.load(gradient) : loadPart(gradient, left);
-    const oldM = whole ? v128.load(m) : loadPart(m, left);
-    const oldV = whole ? v128.load(v) : loadPart(v, left);
-    const w = whole ? v128.load(weights) : loadPart(weights, left);
-
-    const newM = withoutTiny(multiplyAdd(f32x4.splat(beta1), oldM, f32x4.mul(f32x4.splat(rest1), g)), leastMean);
-    const square = f32x4.mul(f32x4.mul(f32x4.splat(rest2), g), g);
-    const newV = withoutTiny(multiplyAdd(f32x4.splat(beta2), oldV, square), leastSquare);
-    const upper = f32x4.mul(f32x4.splat(learningRate), f32x4.mul(newM, f32x4.splat(scale1)));
-    const lower = f32x4.add(f32x4.sqrt(f32x4.mul(newV, f32x4.splat(scale2))), f32x4.splat(epsilon));
-    const newW = f32x4.sub(f32x4.mul(w, f32x4.splat(shrinkage)), f32x4.div(upper, lower));
-
-    if (whole) {
-      v128.store(m, newM);
-      v128.store(v, newV);
-      v128.store(weights, newW);
-    } else {
-      storePart(m, newM, left);
-      storePart(v, newV, left);
-      storePart(weights, newW, left);
-    }
-    gradient += 16;
-    m += 16;
-    v += 16;
-    weights += 16;
+  const rate = f32x4.splat(learningRate), shrink = f32x4.splat(shrinkage), least = f32x4.splat(epsilon);
+  const kept1 = f32x4.splat(beta1), fresh1 = f32x4.splat(rest1), whole1 = f32x4.splat(scale1);
+  const kept2 = f32x4.splat(beta2), fresh2 = f32x4.splat(rest2), whole2 = f32x4.splat(scale2);
+  const end = gradient + wholeBytes(count);
+  for (; gradient < end; gradient += 16, m += 16, v += 16, weights += 16) {
+    adamStep(
+      lanes, weights, gradient, m, v,
+      rate, shrink, least, kept1, fresh1, whole1, kept2, fresh2, whole2,
+    );
   }
+  const left = count & (lanes - 1);
+  if (left == 0) return;
+  adamStep(left, weights, gradient, m, v, rate, shrink, least, kept1, fresh1, whole1, kept2, fresh2, whole2);
+}
+
+// @ts-ignore: decorator
+@inline
+function adamStep(
+  numbers: i32, weights: usize, gradient: usize, m: usize, v: usize,
+  rate: v128, shrink: v128, least: v128,
+  kept1: v128, fresh1: v128, whole1: v128, kept2: v128, fresh2: v128, whole2: v128,
+): void {
+  const g = take(gradient, numbers);
+  const newM = withoutTiny(multiplyAdd(kept1, take(m, numbers), f32x4.mul(fresh1, g)), leastMean);
+  const newV = withoutTiny(multiplyAdd(kept2, take(v, numbers), f32x4.mul(f32x4.mul(fresh2, g), g)), leastSquare);
+  const upper = f32x4.mul(rate, f32x4.mul(newM, whole1));
+  const lower = f32x4.add(f32x4.sqrt(f32x4.mul(newV, whole2)), least);
+  put(m, newM, numbers);
+  put(v, newV, numbers);
+  put(weights, f32x4.sub(f32x4.mul(take(weights, numbers), shrink), f32x4.div(upper, lower)), numbers);
+}
+
+/** Bytes of the whole vectors in `count` numbers. */
+// @ts-ignore: decorator
+@inline
+function wholeBytes(count: i32): usize {
+  return <usize>(count & ~(lanes - 1)) << 2;
+}
+
+/** The first `numbers` of four; `numbers` is a constant where it is all of them. */
+// @ts-ignore: decorator
+@inline
+function take(address: usize, numbers: i32): v128 {
+  return numbers == lanes ? v128.load(address) : loadPart(address, numbers);
+}
+
+// @ts-ignore: decorator
+@inline
+function put(address: usize, value: v128, numbers: i32): void {
+  if (numbers == lanes) v128.store(address, value);
+  else storePart(address, value, numbers);
 }

@@ -1,5 +1,6 @@
 import { copyPart, packPanels, packTransposedPanels, panelRow, storeRowPart } from './panel';
-import { outerProduct, rowTimesMatrix } from './singleRow';
+import { descendOuterProduct, descendRow, outerProduct, rowTimesMatrix, singleRowScratch } from './singleRow';
+import { multiplySparse, sparseDepth, sparseScratch, wideColumns } from './sparse';
 import { tileColumns, tileOfColumns, tileOfRows, tileRows } from './tile';
 
 // The three matrix products of a dense layer. Each works on a range of the outputs, given by addresses moved to the
@@ -25,33 +26,79 @@ const zeroRow: usize = edgeTile + <usize>tileRows * panelRow;
 
 /** Numbers of scratch that a thread needs: packed panels, a tile at the right edge, and a row of zeros. */
 export function scratchLength(): i32 {
-  return groupLength + (tileRows + 1) * tileColumns;
+  return max(max(groupLength + (tileRows + 1) * tileColumns, sparseScratch), singleRowScratch);
 }
 
 /** out[r, u] = bias[u] + Σᵢ x[r, i]·weights[i, u] for `rows` rows and `columns` of the `units` columns. */
 export function weightedSums(
   x: usize, weights: usize, bias: usize, out: usize,
-  rows: i32, inputs: i32, columns: i32, units: i32, scratch: usize,
+  rows: i32, inputs: i32, columns: i32, units: i32, sparse: bool, scratch: usize,
 ): void {
-  if (rows == 1) return rowTimesMatrix(x, weights, bias, out, inputs, columns, units);
-  multiply(false, false, x, inputs << 2, weights, units << 2, bias, out, units << 2, rows, inputs, columns, scratch);
+  if (rows == 1) return rowTimesMatrix(x, weights, bias, out, inputs, columns, units, scratch);
+  const bytes = units << 2;
+  product(false, false, sparse, false, 0, x, inputs << 2, weights, bytes, bias, out, bytes, rows, inputs, columns, scratch);
 }
 
 /** out[i, u] = Σᵣ x[r, i]·delta[r, u] for `height` of the `inputs` rows of out and `columns` of its `units` columns. */
 export function weightGradient(
   x: usize, delta: usize, out: usize,
-  rows: i32, height: i32, inputs: i32, columns: i32, units: i32, scratch: usize,
+  rows: i32, height: i32, inputs: i32, columns: i32, units: i32, sparse: bool, scratch: usize,
 ): void {
   if (rows == 1) return outerProduct(x, delta, out, height, columns, units);
-  multiply(true, false, x, inputs << 2, delta, units << 2, 0, out, units << 2, height, rows, columns, scratch);
+  const bytes = units << 2;
+  product(true, false, sparse, false, 0, x, inputs << 2, delta, bytes, 0, out, bytes, height, rows, columns, scratch);
 }
 
 /** out[r, i] = Σᵤ delta[r, u]·weights[i, u] for `rows` rows and `columns` of the `inputs` columns. */
 export function inputGradient(
   delta: usize, weights: usize, out: usize,
-  rows: i32, columns: i32, inputs: i32, units: i32, scratch: usize,
+  rows: i32, columns: i32, inputs: i32, units: i32, sparse: bool, scratch: usize,
 ): void {
-  multiply(false, true, delta, units << 2, weights, units << 2, 0, out, inputs << 2, rows, units, columns, scratch);
+  const bytes = units << 2;
+  product(false, true, sparse, false, 0, delta, bytes, weights, bytes, 0, out, inputs << 2, rows, units, columns, scratch);
+}
+
+/** The most rows that `descend` takes: the depth of a sum that is never put down half-way. */
+export function mostDescendRows(): i32 {
+  return sparseDepth;
+}
+
+/** weights[i, u] ← weights[i, u] − rate·Σᵣ x[r, i]·delta[r, u], each sum rounded as `weightGradient` rounds it. */
+export function descend(
+  weights: usize, x: usize, delta: usize, rate: f32,
+  rows: i32, height: i32, inputs: i32, columns: i32, units: i32, sparse: bool, scratch: usize,
+): void {
+  if (rows == 1) return descendOuterProduct(weights, x, delta, rate, height, columns, units);
+  const bytes = units << 2;
+  product(true, false, sparse, true, rate, x, inputs << 2, delta, bytes, 0, weights, bytes, height, rows, columns, scratch);
+}
+
+/** As `multiply`, leaving out the zeros of A where it is `sparse`, as far as there are whole wide columns. */
+// @ts-ignore: decorator
+@inline
+function product(
+  aTransposed: bool, bTransposed: bool, sparse: bool, descends: bool, rate: f32,
+  a: usize, aRow: usize, b: usize, bRow: usize, bias: usize, c: usize, cRow: usize,
+  rows: i32, depth: i32, columns: i32, scratch: usize,
+): void {
+  if (sparse) {
+    const wide = columns & ~(wideColumns - 1);
+    if (wide) {
+      multiplySparse(
+        aTransposed, bTransposed, descends, rate,
+        a, aRow, b, bRow, bias, c, cRow, rows, depth, wide, scratch,
+      );
+    }
+    if (wide == columns) return;
+    b += bTransposed ? <usize>wide * bRow : wide << 2;
+    if (bias) bias += wide << 2;
+    c += wide << 2;
+    columns -= wide;
+  }
+  multiply(
+    aTransposed, bTransposed, descends, rate,
+    a, aRow, b, bRow, bias, c, cRow, rows, depth, columns, scratch,
+  );
 }
 
 /**
@@ -59,12 +106,14 @@ export function inputGradient(
  * and `cRow` are the bytes between rows in memory. `aTransposed` and `bTransposed` say that A or B lies in memory as
  * its transpose; they are constants at each call.
  *
+ * With `descends` it is C ← C − rate·A·B instead, for a depth of one block.
+ *
  * B is gone through in blocks of depth. Of a block as many panels of 8 columns as fit are packed into scratch.
  */
 // @ts-ignore: decorator
 @inline
 function multiply(
-  aTransposed: bool, bTransposed: bool,
+  aTransposed: bool, bTransposed: bool, descends: bool, rate: f32,
   a: usize, aRow: usize, b: usize, bRow: usize, bias: usize, c: usize, cRow: usize,
   rows: i32, depth: i32, columns: i32, scratch: usize,
 ): void {
@@ -78,12 +127,17 @@ function multiply(
       const width = groupLength / kCount & ~(tileColumns - 1);
       for (let j = 0; j < columns; j += width) {
         const jCount = min(width, columns - j);
-        if (bTransposed) packTransposedPanels(b + <usize>j * bRow + (k << 2), bRow, jCount, kCount, scratch);
-        else packPanels(b + <usize>k * bRow + (j << 2), bRow, jCount, kCount, scratch);
+        const panelBytes = <usize>kCount * panelRow;
+        const blockB = b + (bTransposed ? <usize>j * bRow + (k << 2) : <usize>k * bRow + (j << 2));
+        if (bTransposed) packTransposedPanels(blockB, bRow, jCount, kCount, scratch, panelRow, panelBytes);
+        else packPanels(blockB, bRow, jCount, kCount, scratch, panelRow, panelBytes);
         const groupBias = bias ? bias + (j << 2) : 0;
         const groupC = c + <usize>r * cRow + (j << 2);
         const rCount = min(height, rows - r);
-        multiplyGroup(aTransposed, k == 0, blockA, aRow, scratch, groupBias, groupC, cRow, rCount, kCount, jCount);
+        multiplyGroup(
+          aTransposed, descends, rate, k == 0,
+          blockA, aRow, scratch, groupBias, groupC, cRow, rCount, kCount, jCount,
+        );
       }
     }
   }
@@ -96,7 +150,7 @@ function multiply(
 // @ts-ignore: decorator
 @inline
 function multiplyGroup(
-  aTransposed: bool, first: bool,
+  aTransposed: bool, descends: bool, rate: f32, first: bool,
   a: usize, aRow: usize, scratch: usize, bias: usize, c: usize, cRow: usize,
   rows: i32, depth: i32, columns: i32,
 ): void {
@@ -110,7 +164,12 @@ function multiplyGroup(
       const tileC = c + (j << 2);
       const start = !first ? tileC : bias ? bias + (j << 2) : scratch + zeroRow;
       const width = columns - j;
-      if (width >= tileColumns) {
+      if (descends) {
+        anyTile(aTransposed, height, a, aRow, panel, depth, scratch + zeroRow, 0, edge, panelRow);
+        for (let n = 0; n < height; n++) {
+          descendRow(tileC + <usize>n * cRow, edge + <usize>n * panelRow, rate, min(width, tileColumns));
+        }
+      } else if (width >= tileColumns) {
         anyTile(aTransposed, height, a, aRow, panel, depth, start, startRow, tileC, cRow);
       } else {
         // A tile at the right edge is worked out in scratch, as wide as any, and the columns that exist are copied.
