@@ -76,6 +76,18 @@ function packFewColumns(b: usize, bRow: usize, depth: i32, columns: i32, panel: 
   }
 }
 
+/** Packs the first `height` numbers of `depth` rows that are `aRow` bytes apart, one after another. */
+export function packTile(a: usize, aRow: usize, height: i32, depth: i32, to: usize): void {
+  for (let k = 0; k < depth; k++) {
+    if (height == 6) {
+      v128.store(to, v128.load(a));
+      store<u64>(to, load<u64>(a, 16), 16);
+    } else for (let n = 0; n < height << 2; n += 4) store<f32>(to + n, load<f32>(a + n));
+    a += aRow;
+    to += height << 2;
+  }
+}
+
 /** Copies `columns` (0 to 7) numbers and makes the rest of a row of 8 zero. Reads nothing beyond. */
 export function copyPart(from: usize, to: usize, columns: i32): void {
   v128.store(to, columns < 4 ? loadPart(from, columns) : v128.load(from));

@@ -1,4 +1,4 @@
-import { copyPart, packPanels, packTransposedPanels, panelRow, storeRowPart } from './panel';
+import { copyPart, packPanels, packTile, packTransposedPanels, panelRow, storeRowPart } from './panel';
 import { descendOuterProduct, descendRow, outerProduct, rowTimesMatrix, singleRowScratch } from './singleRow';
 import { multiplySparse, sparseDepth, sparseScratch, wideColumns } from './sparse';
 import { tileColumns, tileOfColumns, tileOfRows, tileRows } from './tile';
@@ -20,13 +20,14 @@ const blockRows: i32 = 512;
  */
 const groupLength: i32 = 16384;
 
-/** Where a tile at the right edge, and a row of zeros, lie in scratch, in bytes. */
+/** Where a tile at the right edge, a row of zeros and a packed block of A lie in scratch, in bytes. */
 const edgeTile: usize = groupLength << 2;
 const zeroRow: usize = edgeTile + <usize>tileRows * panelRow;
+const packedA: usize = zeroRow + panelRow;
 
-/** Numbers of scratch that a thread needs: packed panels, a tile at the right edge, and a row of zeros. */
+/** Numbers of scratch that a thread needs. */
 export function scratchLength(): i32 {
-  return max(max(groupLength + (tileRows + 1) * tileColumns, sparseScratch), singleRowScratch);
+  return max(max(<i32>(packedA >> 2) + blockRows * blockDepth, sparseScratch), singleRowScratch);
 }
 
 /** out[r, u] = bias[u] + Σᵢ x[r, i]·weights[i, u] for `rows` rows and `columns` of the `units` columns. */
@@ -124,6 +125,10 @@ function multiply(
     for (let k = 0; k < depth; k += thickness) {
       const blockA = a + (aTransposed ? <usize>k * aRow + (r << 2) : <usize>r * aRow + (k << 2));
       const kCount = min(thickness, depth - k);
+      const rCount = min(height, rows - r);
+      // Columns of A are packed as well: in memory they can lie so that they push each other out of the caches.
+      if (aTransposed) packTiles(blockA, aRow, rCount, kCount, scratch + packedA);
+      const tilesA = aTransposed ? scratch + packedA : blockA;
       const width = groupLength / kCount & ~(tileColumns - 1);
       for (let j = 0; j < columns; j += width) {
         const jCount = min(width, columns - j);
@@ -133,13 +138,24 @@ function multiply(
         else packPanels(blockB, bRow, jCount, kCount, scratch, panelRow, panelBytes);
         const groupBias = bias ? bias + (j << 2) : 0;
         const groupC = c + <usize>r * cRow + (j << 2);
-        const rCount = min(height, rows - r);
         multiplyGroup(
           aTransposed, descends, rate, k == 0,
-          blockA, aRow, scratch, groupBias, groupC, cRow, rCount, kCount, jCount,
+          tilesA, aRow, scratch, groupBias, groupC, cRow, rCount, kCount, jCount,
         );
       }
     }
+  }
+}
+
+/** Packs `rows` columns of a transposed A, tile after tile as `multiplyGroup` takes them. */
+function packTiles(a: usize, aRow: usize, rows: i32, depth: i32, to: usize): void {
+  let tiles = parts(rows, tileRows);
+  for (let r = 0; r < rows; tiles--) {
+    const height = part(rows - r, tiles);
+    packTile(a, aRow, height, depth, to);
+    a += height << 2;
+    to += <usize>(height * depth) << 2;
+    r += height;
   }
 }
 
@@ -159,27 +175,28 @@ function multiplyGroup(
   let tiles = parts(rows, tileRows);
   for (let r = 0; r < rows; tiles--) {
     const height = part(rows - r, tiles);
+    const tileARow = aTransposed ? height << 2 : aRow;
     let panel = scratch;
     for (let j = 0; j < columns; j += tileColumns) {
       const tileC = c + (j << 2);
       const start = !first ? tileC : bias ? bias + (j << 2) : scratch + zeroRow;
       const width = columns - j;
       if (descends) {
-        anyTile(aTransposed, height, a, aRow, panel, depth, scratch + zeroRow, 0, edge, panelRow);
+        anyTile(aTransposed, height, a, tileARow, panel, depth, scratch + zeroRow, 0, edge, panelRow);
         for (let n = 0; n < height; n++) {
           descendRow(tileC + <usize>n * cRow, edge + <usize>n * panelRow, rate, min(width, tileColumns));
         }
       } else if (width >= tileColumns) {
-        anyTile(aTransposed, height, a, aRow, panel, depth, start, startRow, tileC, cRow);
+        anyTile(aTransposed, height, a, tileARow, panel, depth, start, startRow, tileC, cRow);
       } else {
         // A tile at the right edge is worked out in scratch, as wide as any, and the columns that exist are copied.
         for (let n = 0; n < height; n++) copyPart(start + <usize>n * startRow, edge + <usize>n * panelRow, width);
-        anyTile(aTransposed, height, a, aRow, panel, depth, edge, panelRow, edge, panelRow);
+        anyTile(aTransposed, height, a, tileARow, panel, depth, edge, panelRow, edge, panelRow);
         for (let n = 0; n < height; n++) storeRowPart(edge + <usize>n * panelRow, tileC + <usize>n * cRow, width);
       }
       panel += <usize>depth * panelRow;
     }
-    a += aTransposed ? <usize>height << 2 : <usize>height * aRow;
+    a += <usize>height * (aTransposed ? <usize>depth << 2 : aRow);
     c += <usize>height * cRow;
     r += height;
   }
