@@ -164,8 +164,8 @@ export interface Exports {
  * so that its name says how numbers were rounded. `forced` names a build instead; one that the host lacks throws.
  *
  * Guaranteed of each build, whatever the sizes around it: an element of a matrix product begins as its bias (or 0) and
- * takes its products one by one in the order of depth, and an element of any other kernel is computed by the same
- * operations wherever it stands. So a row's results do not depend on how many rows there are, one included.
+ * takes its products one by one in the order of depth, those by a zero perhaps left out, and an element of any other
+ * kernel is computed by the same operations wherever it stands. So a row's results do not depend on how many rows there are, one included.
  */
 export function createSimdKernels(arena: WasmArena, binaries: KernelBinaries, forced?: SimdBuild): Kernels {
   const build = forced ?? bestBuild(binaries);

@@ -21,7 +21,7 @@ export function benchDesign(hidden: readonly number[]): Design {
   };
 }
 
-/** Trains a network on noise for a while, and tells how fast that went. */
+/** Trains a network on noise for a while, and tells how fast that went. Where ReLU gives zeros, less is multiplied. */
 export function measureTraining({ hidden, batchSize, seconds, threads }: TrainingTask, team: TeamData): BenchLine {
   const design = benchDesign(hidden);
   const examples = noise(2048);
