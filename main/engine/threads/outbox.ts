@@ -19,6 +19,8 @@ export class Outbox {
   /** How many pieces the engine has written, which it counts in `control[2]`. */
   readonly #control: Int32Array;
   readonly #send: (message: TrainerMessage) => void;
+  /** Told when all has been copied: the engine, told before, would begin to write and take a processor away. */
+  #untold: TrainerMessage[] = [];
   #pieces = 0;
   /** Floats in use, from the beginning on. */
   #used = 0;
@@ -32,11 +34,17 @@ export class Outbox {
     this.#send = send;
   }
 
-  /** Hands a checkpoint over. */
+  /** Copies a checkpoint, of which the engine hears with `flush` at the latest. */
   put(checkpoint: NewCheckpoint, parameters: ParameterBlock, carried: readonly ParameterBlock[]): void {
-    this.#send({ kind: 'checkpoint', checkpoint });
+    this.#untold.push({ kind: 'checkpoint', checkpoint });
     this.#putPart('parameters', [parameters]);
     this.#putPart('carried', carried);
+  }
+
+  /** Tells the engine of all that has been put here. */
+  flush(): void {
+    for (const message of this.#untold) this.#send(message);
+    this.#untold = [];
   }
 
   #putPart(part: CheckpointPart, blocks: readonly ParameterBlock[]): void {
@@ -47,7 +55,7 @@ export class Outbox {
       const length = Math.min(count - from, this.#memory.length - this.#used);
       const values = this.#memory.subarray(this.#used, this.#used + length);
       copyOut(blocks, from, values);
-      this.#send({ kind: 'piece', part, position: from * 4, values });
+      this.#untold.push({ kind: 'piece', part, position: from * 4, values });
       this.#pieces++;
       this.#used += length;
       from += length;
@@ -59,6 +67,7 @@ export class Outbox {
   }
 
   #empty(): void {
+    this.flush();
     for (let seen; (seen = Atomics.load(this.#control, 2)) !== this.#pieces; ) Atomics.wait(this.#control, 2, seen);
     this.#used = 0;
   }

@@ -211,6 +211,7 @@ class TrainingThread {
   /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
   #tell(heldMilliseconds = 0): void {
     this.#waitForEngine();
+    this.#outbox.flush();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
     send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, heldMilliseconds });
     this.#sent++;
