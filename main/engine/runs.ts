@@ -36,14 +36,7 @@ export class Runs {
   readonly #assistant: Assistant;
   readonly #version: string;
 
-  constructor(
-    store: Store,
-    datasets: Datasets,
-    queue: RunQueue,
-    news: RunNews,
-    assistant: Assistant,
-    version: string,
-  ) {
+  constructor(store: Store, datasets: Datasets, queue: RunQueue, news: RunNews, assistant: Assistant, version: string) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;

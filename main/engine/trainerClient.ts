@@ -73,4 +73,3 @@ export class TrainerThread {
     Atomics.notify(this.#control, 0);
   }
 }
-

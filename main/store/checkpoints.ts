@@ -126,7 +126,9 @@ export class CheckpointStore {
     const last = this.newest(run)?.id ?? null;
     const resumable = this.resumable(run)?.id ?? null;
     this.#database
-      .prepare('UPDATE checkpoints SET carried_bytes = NULL WHERE run_id = ? AND id IS NOT ? AND weights_hash IS NOT NULL')
+      .prepare(
+        'UPDATE checkpoints SET carried_bytes = NULL WHERE run_id = ? AND id IS NOT ? AND weights_hash IS NOT NULL',
+      )
       .run(run, resumable);
     this.#database
       .prepare(

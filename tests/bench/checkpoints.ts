@@ -5,17 +5,14 @@
  * - memory: a network of 15 million parameters with Adam, against 4 floats a parameter, what training takes besides them,
  *   and 100 MB. The peak is the engine process's VmHWM, which only Linux tells.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineClient } from '#core/contract/client.ts';
 import { configSchema } from '#core/contract/config.ts';
-import type { Dataset } from '#core/contract/dataset.ts';
 import { parameterCount } from '#core/contract/design.ts';
 import type { RunDetail, RunSummary } from '#core/contract/run.ts';
 import { splitCounts } from '#core/contract/setup.ts';
-import { writeIdxImages, writeIdxLabels } from '#core/data/formats/idx.ts';
-import { Random } from '#core/tensor/random.ts';
 import { trainingBytes } from '#core/training/memory.ts';
 import { CheckpointWriter } from '#main/engine/checkpointWriter.ts';
 import { readKernelBinaries } from '#main/engine/kernelBinaries.ts';
@@ -26,10 +23,10 @@ import { EngineProcess } from '#main/host/engineProcess.ts';
 import { engineScript, resourcesFolder } from '#main/host/paths.ts';
 import { ensureBuilt } from '#main/launch/ensureBuilt.ts';
 import { Store } from '#main/store/store.ts';
+import { importNoise, noise } from './noise.ts';
 
 const adam = { name: 'adam', learningRate: 0.001 };
 const setup = { loss: 'categorical-cross-entropy', optimizer: adam, batchSize: 128, trainPercent: 90, seed: 1 };
-const random = new Random(1, 'bench');
 
 await ensureBuilt({ only: ['kernels', 'main'] });
 const folder = mkdtempSync(join(tmpdir(), 'lamina-checkpoints-'));
@@ -49,7 +46,14 @@ async function pauses(checkpoints: number): Promise<void> {
   const design = benchDesign([900, 310]);
   const config = configSchema.parse({ ...setup, epochs: checkpoints, checkpoints: { everyEpochs: 1 } });
   const count = 5000;
-  store.datasets.add({ id: 'set', name: 'Noise', source: { kind: 'idx', images: '', labels: '' }, count, shape: [28, 28], classes: [] });
+  store.datasets.add({
+    id: 'set',
+    name: 'Noise',
+    source: { kind: 'idx', images: '', labels: '' },
+    count,
+    shape: [28, 28],
+    classes: [],
+  });
   const names = { id: 'run', name: 'Run', dataset: 'set', datasetHash: null, kernelBuild: '', programVersion: '' };
   store.runs.add({ ...names, status: 'running', owner: 'bench', design, config });
   const held: number[] = [];
@@ -86,7 +90,7 @@ async function memory(): Promise<void> {
   try {
     await engine.ready;
     const client = new EngineClient(engine.connect());
-    const dataset = await importNoise(client, 1280);
+    const dataset = await importNoise(client, folder, 1280);
     const design = benchDesign([3500, 3500]);
     const config = configSchema.parse({ ...setup, epochs: 4, checkpoints: { everyEpochs: 1 } });
     const atRest = peakOf(engine.pid!);
@@ -97,7 +101,9 @@ async function memory(): Promise<void> {
     const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`;
     console.log(`${run.parameters.toLocaleString('en')} parameters with Adam, ${run.status}, ${run.epochs} epochs:`);
     console.log(`  4 floats a parameter, and all else that training keeps, plus 100 MB: ${megabytes(bound)}`);
-    console.log(`  the engine's peak: ${megabytes(peakOf(engine.pid!))}, of which before it began ${megabytes(atRest)}`);
+    console.log(
+      `  the engine's peak: ${megabytes(peakOf(engine.pid!))}, of which before it began ${megabytes(atRest)}`,
+    );
     const kept = run.checkpoints.map(({ epoch, kinds, bytes }) => `${epoch} ${kinds.join('+')} ${megabytes(bytes)}`);
     console.log(`  checkpoints: ${kept.join(', ')}`);
   } finally {
@@ -116,21 +122,4 @@ async function ended(client: EngineClient, id: string): Promise<RunDetail> {
     client.on('run.changed', (run: RunSummary) => run.id === id && run.endedAt !== null && resolve());
   });
   return client.request('runs.get', { run: id });
-}
-
-async function importNoise(client: EngineClient, count: number): Promise<Dataset> {
-  const files = { images: join(folder, 'images'), labels: join(folder, 'labels') };
-  const { pixels, labels } = noise(count);
-  writeFileSync(files.images, writeIdxImages({ count, height: 28, width: 28, pixels }));
-  writeFileSync(files.labels, writeIdxLabels(labels));
-  return client.request('datasets.importIdx', { ...files, name: 'Noise' });
-}
-
-/** Pictures and their classes, in memory that threads share. */
-function noise(count: number): Record<'pixels' | 'labels', Uint8Array<SharedArrayBuffer>> {
-  const pixels = new Uint8Array(new SharedArrayBuffer(count * 784));
-  const labels = new Uint8Array(new SharedArrayBuffer(count));
-  for (let i = 0; i < pixels.length; i++) pixels[i] = random.below(256);
-  for (let i = 0; i < count; i++) labels[i] = random.below(10);
-  return { pixels, labels };
 }

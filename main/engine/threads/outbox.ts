@@ -68,7 +68,7 @@ export class Outbox {
 
   #empty(): void {
     this.flush();
-    for (let seen; (seen = Atomics.load(this.#control, 2)) !== this.#pieces; ) Atomics.wait(this.#control, 2, seen);
+    for (let seen; (seen = Atomics.load(this.#control, 2)) !== this.#pieces;) Atomics.wait(this.#control, 2, seen);
     this.#used = 0;
   }
 }

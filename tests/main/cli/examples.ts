@@ -60,7 +60,14 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
   return {
     ...run(changes),
     checkpoints: [
-      { epoch: 2, step: 50, kinds: ['best', 'last', 'kept'], weightsHash: 'a'.repeat(64), bytes: 407_080, createdAt: 1_760_000_100_000 },
+      {
+        epoch: 2,
+        step: 50,
+        kinds: ['best', 'last', 'kept'],
+        weightsHash: 'a'.repeat(64),
+        bytes: 407_080,
+        createdAt: 1_760_000_100_000,
+      },
     ],
     trainExamples: 800,
     testExamples: 200,
