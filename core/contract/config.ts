@@ -116,12 +116,22 @@ export const stoppingSchema = z.strictObject({
 });
 export type Stopping = z.infer<typeof stoppingSchema>;
 
-/** When checkpoints are kept, beside the last one. None of it changes a weight. */
+/**
+ * When checkpoints are written, and which of them are kept. None of it changes a weight. A run always keeps its last
+ * checkpoint, from which it goes on, and its best one: of the epoch with the lowest test loss, the earliest of equals.
+ */
 export const checkpointsSchema = z.strictObject({
-  /** Left out: after each epoch, or as often as at most 100 checkpoints and 512 MB allow. */
+  /**
+   * One is written at the end of every so many epochs. Left out: of each epoch, or as often as at most 100 checkpoints
+   * and 512 MB allow.
+   */
   everyEpochs: wholeNumber(1, mostEpochs).optional(),
-  /** The most work that is lost when the program is ended by force. */
+  /**
+   * And one so many seconds after the last, only to go on from: it is gone once a later one is there. It is the most
+   * work that is done again when the program is ended by force.
+   */
   everySeconds: numberFrom(1, 86_400).default(20),
+  /** `all`: each one of `everyEpochs` stays. `best-and-last`: of those, too, only the best and the last one. */
   keep: oneOf(['all', 'best-and-last']).default('all'),
 });
 export type CheckpointSettings = z.infer<typeof checkpointsSchema>;

@@ -57,7 +57,7 @@ export interface RunSummary {
   trashedAt: number | null;
   /** Whole epochs done. */
   epochs: number;
-  /** The epoch with the lowest test loss, and the last one; null before the first epoch has ended. */
+  /** The epoch with the lowest test loss, the earliest of equals, and the last one; null before the first epoch has ended. */
   best: EpochResult | null;
   last: EpochResult | null;
   /** Seconds spent in training, evaluation included. */
@@ -72,10 +72,19 @@ export interface RunSummary {
   parent: { run: string; epoch: number } | null;
 }
 
+/**
+ * - `best`: has the weights of the run's best epoch so far: the one with the lowest test loss, the earliest of equals
+ * - `last`: the newest one
+ * - `kept`: of an epoch whose checkpoint the settings keep
+ */
+export type CheckpointKind = 'best' | 'last' | 'kept';
+
 export interface CheckpointSummary {
   epoch: number;
   /** Batches since the start of training. */
   step: number;
+  /** One of them, or more. */
+  kinds: CheckpointKind[];
   weightsHash: string;
   bytes: number;
   createdAt: number;

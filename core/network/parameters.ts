@@ -24,6 +24,8 @@ export class ParameterBlock {
   /** The whole block, for kernels that treat every parameter alike. */
   readonly values: Floats;
   readonly layers: readonly LayerParameters[];
+  /** The views in their order: layer by layer, weights and then biases. */
+  readonly views: readonly Floats[];
   /** Parameters in it, without what lies between. */
   readonly count: number;
 
@@ -40,46 +42,76 @@ export class ParameterBlock {
       weights: take(inputs * units),
       bias: take(units),
     }));
+    this.views = this.layers.flatMap(({ weights, bias }) => [weights, bias]);
   }
 
   /** Copies the block out, into `target` from `offset` on: layer by layer, weights row-major, then biases. */
-  copyTo(target: Float32Array, offset = 0): void {
-    for (const { weights, bias } of this.layers) {
-      target.set(weights, offset);
-      target.set(bias, offset + weights.length);
-      offset += weights.length + bias.length;
-    }
+  copyTo(target: Float32Array): void {
+    copyOut([this], 0, target);
   }
 
   /** The reverse of `copyTo`. */
-  copyFrom(source: Float32Array, offset = 0): void {
-    for (const { weights, bias } of this.layers) {
-      const middle = offset + weights.length;
-      weights.set(source.subarray(offset, middle));
-      offset = middle + bias.length;
-      bias.set(source.subarray(middle, offset));
-    }
+  copyFrom(source: Float32Array): void {
+    copyIn([this], 0, source);
   }
 }
 
-/** A copy of several blocks of one design, one after another, each in the order of `copyTo`. */
+/** Parameters of all the blocks together. */
+export function countOf(blocks: readonly ParameterBlock[]): number {
+  return blocks.reduce((sum, { count }) => sum + count, 0);
+}
+
+/**
+ * Copies a piece out of several blocks, which count as one after another, each in the order of `copyTo`: as many
+ * numbers as `target` has, from number `from` on.
+ */
+export function copyOut(blocks: readonly ParameterBlock[], from: number, target: Float32Array): void {
+  eachView(blocks, from, target.length, (view, at) => target.set(view, at));
+}
+
+/** The reverse of `copyOut`. */
+export function copyIn(blocks: readonly ParameterBlock[], from: number, source: Float32Array): void {
+  eachView(blocks, from, source.length, (view, at) => view.set(source.subarray(at, at + view.length)));
+}
+
+/** Visits what the numbers from `from` to `from + length` cover of each view, and where that begins in the piece. */
+function eachView(
+  blocks: readonly ParameterBlock[],
+  from: number,
+  length: number,
+  visit: (view: Floats, at: number) => void,
+): void {
+  let start = 0;
+  for (const view of blocks.flatMap(({ views }) => views)) {
+    const first = Math.max(from, start);
+    const end = Math.min(from + length, start + view.length);
+    if (first < end) visit(view.subarray(first - start, end - start), first - from);
+    start += view.length;
+  }
+}
+
+/** A copy of several blocks, in the order of `copyOut`. */
 export function exportBlocks(blocks: readonly ParameterBlock[]): Float32Array<ArrayBuffer> {
-  const values = new Float32Array(blocks.reduce((sum, { count }) => sum + count, 0));
-  blocks.forEach((block, index) => block.copyTo(values, index * block.count));
+  const values = new Float32Array(countOf(blocks));
+  copyOut(blocks, 0, values);
   return values;
 }
 
 /** The reverse of `exportBlocks`. Throws a `LaminaError` when there are more or fewer numbers. */
 export function importBlocks(blocks: readonly ParameterBlock[], values: Float32Array): void {
-  const needed = blocks.reduce((sum, { count }) => sum + count, 0);
-  if (values.length !== needed) {
-    const found = values.length.toLocaleString('en');
-    throw new LaminaError(
-      'bad-file',
-      `The checkpoint carries ${found} numbers beside its parameters, but ${needed.toLocaleString('en')} are needed.`,
-    );
-  }
-  blocks.forEach((block, index) => block.copyFrom(values, index * block.count));
+  requireCarried(blocks, values.length);
+  copyIn(blocks, 0, values);
+}
+
+/** Throws a `LaminaError` when a checkpoint carries more or fewer numbers than the blocks take. */
+export function requireCarried(blocks: readonly ParameterBlock[], length: number): void {
+  const needed = countOf(blocks);
+  if (length === needed) return;
+  const found = length.toLocaleString('en');
+  throw new LaminaError(
+    'bad-file',
+    `The checkpoint carries ${found} numbers beside its parameters, but ${needed.toLocaleString('en')} are needed.`,
+  );
 }
 
 /** Floats in a block, with what lies between its views. */

@@ -7,22 +7,12 @@ export interface LearningRateChange {
   learningRate: number;
 }
 
-/**
- * All that a training needs to go on exactly where it was, together with its design, config and data. The order of the
- * examples and every other random choice follow from the seed and the position.
- */
-export interface Checkpoint {
+/** Where a training is, beside the numbers of its network and what it carries on with them. */
+export interface TrainingState {
   /** Whole epochs done. */
   epoch: number;
   /** Batches since the start of training. */
   step: number;
-  /** Layer by layer, weights `[inputs × units]` row-major, then biases. */
-  parameters: Float32Array;
-  /**
-   * What is carried on beside the parameters, each in their order: the optimizer's blocks, such as Adam's m and then
-   * its v; and then, when the best weights are to be restored, the best ones so far.
-   */
-  carried: Float32Array;
   /** Of the epoch that is under way. */
   epochSums: BatchSums;
   /** Changes of the learning rate since the start, in order. */
@@ -30,8 +20,16 @@ export interface Checkpoint {
   stopping: StoppingState;
 }
 
-/** A checkpoint just taken, in memory of its own that can be handed to another thread. */
-export interface FreshCheckpoint extends Checkpoint {
-  parameters: Float32Array<ArrayBuffer>;
-  carried: Float32Array<ArrayBuffer>;
+/**
+ * All that a training needs to go on exactly where it was, together with its design, config and data. The order of the
+ * examples and every other random choice follow from the seed and the position.
+ */
+export interface Checkpoint extends TrainingState {
+  /** Layer by layer, weights `[inputs × units]` row-major, then biases. */
+  parameters: Float32Array;
+  /**
+   * What is carried on beside the parameters, each in their order: the optimizer's blocks, such as Adam's m and then
+   * its v; and then, when the best weights are to be restored, the best ones so far.
+   */
+  carried: Float32Array;
 }

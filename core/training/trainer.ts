@@ -12,7 +12,7 @@ import { exportBlocks, importBlocks, ParameterBlock, type LayerParameters } from
 import type { Arena } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
 import { Batches } from './batches.ts';
-import type { Checkpoint, FreshCheckpoint, LearningRateChange } from './checkpoint.ts';
+import type { Checkpoint, LearningRateChange, TrainingState } from './checkpoint.ts';
 import { diverged } from './divergence.ts';
 import { evaluate, findDivergence } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
@@ -51,6 +51,8 @@ export class Trainer {
   readonly #batches: Batches;
   /** The weights of the best epoch so far, when they are to be restored. */
   readonly #best: ParameterBlock | null;
+  /** What a checkpoint holds beside the network's parameters: the optimizer's blocks, and those best weights. */
+  readonly carried: readonly ParameterBlock[];
   readonly #parts: Split;
   readonly #trainBasis: RegressionBasis;
   /** The training examples in the order of the epoch under way. */
@@ -81,6 +83,7 @@ export class Trainer {
     });
     this.#optimizer = createOptimizer(config.optimizer, design, kernels, arena);
     this.#best = config.stopping.restoreBest ? new ParameterBlock(design, arena) : null;
+    this.carried = this.#best ? [...this.#optimizer.blocks, this.#best] : this.#optimizer.blocks;
     this.#batches = new Batches(this.network, config.loss, examples, arena);
     this.#parts = {
       train: copyInto(arena, split.train),
@@ -179,9 +182,10 @@ export class Trainer {
 
   /**
    * Tests the network, decides whether to go on, and begins the next epoch. Valid when `epochIsDue`. When it decides to
-   * end, the best weights take the place of the last ones if they are to be restored.
+   * end, the best weights take the place of the last ones if they are to be restored; before that, `judged` is told the
+   * result, while the weights are those that it is of.
    */
-  endEpoch(): EpochResult {
+  endEpoch(judged?: (result: EpochResult) => void): EpochResult {
     if (!this.epochIsDue) throw new Error('The epoch still has batches to be trained on.');
     const train = scoresOf(this.#epochSums, this.#trainBasis);
     const validation = this.#parts.validation.length > 0 ? this.#judged('validation') : null;
@@ -189,7 +193,9 @@ export class Trainer {
     this.#epoch++;
     Object.assign(this.#epochSums, noSums());
     const result = { epoch: this.#epoch, train, ...(validation && { validation }), test };
-    this.#judge(result);
+    this.#stopping = judge(this.#stopping, this.#config.stopping, result, this.#config.epochs);
+    judged?.(result);
+    this.#keepOrRestoreBest();
     this.#shuffle();
     return result;
   }
@@ -199,13 +205,18 @@ export class Trainer {
     return evaluate(this.network, this.#config.loss, this.#batches, this.#parts[part]).scores;
   }
 
-  checkpoint(): FreshCheckpoint {
+  /** A copy of all that is needed to go on from here. */
+  checkpoint(): Checkpoint {
+    const state = this.state();
+    return { ...state, parameters: this.network.exportParameters(), carried: exportBlocks(this.carried) };
+  }
+
+  /** Where it is: with the numbers of `network` and of `carried`, a whole checkpoint. */
+  state(): TrainingState {
     this.#requireNumbers();
     return {
       epoch: this.#epoch,
       step: this.#step,
-      parameters: this.network.exportParameters(),
-      carried: exportBlocks(this.#carriedBlocks()),
       epochSums: { ...this.#epochSums },
       learningRates: this.#learningRates.map((change) => ({ ...change })),
       stopping: { ...this.#stopping },
@@ -214,16 +225,19 @@ export class Trainer {
 
   /** Goes back, or on, to where a checkpoint was taken. Throws a `LaminaError` when it belongs to another setup. */
   restore(checkpoint: Checkpoint): void {
-    const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = checkpoint;
-    const done = step - epoch * this.stepsPerEpoch;
-    if (epoch < 0 || done < 0 || done > this.stepsPerEpoch) {
-      throw new LaminaError(
-        'bad-file',
-        `The checkpoint says batch ${step} of epoch ${epoch + 1}, which this run does not have.`,
-      );
-    }
-    importBlocks(this.#carriedBlocks(), carried);
-    this.network.importParameters(parameters);
+    this.#requirePlace(checkpoint);
+    importBlocks(this.carried, checkpoint.carried);
+    this.network.importParameters(checkpoint.parameters);
+    this.goOnFrom(checkpoint);
+  }
+
+  /**
+   * Goes on from a checkpoint whose numbers have been put into `network` and `carried` already. Throws a `LaminaError`
+   * when it belongs to another setup.
+   */
+  goOnFrom(state: TrainingState): void {
+    this.#requirePlace(state);
+    const { epoch, step, epochSums, learningRates, stopping } = state;
     this.#epoch = epoch;
     this.#step = step;
     Object.assign(this.#epochSums, noSums(), epochSums);
@@ -251,23 +265,28 @@ export class Trainer {
     this.#optimizer.update(parameters, gradients, this.learningRate, this.#step + 1);
   }
 
+  #requirePlace({ epoch, step }: TrainingState): void {
+    const done = step - epoch * this.stepsPerEpoch;
+    if (epoch < 0 || done < 0 || done > this.stepsPerEpoch) {
+      throw new LaminaError(
+        'bad-file',
+        `The checkpoint says batch ${step} of epoch ${epoch + 1}, which this run does not have.`,
+      );
+    }
+  }
+
   #judged(part: 'validation' | 'test'): Scores {
     const scores = this.evaluate(part);
     if (Number.isFinite(scores.loss)) return scores;
     throw this.#diverged(findDivergence(this.network, this.#config.loss, this.#batches, this.#parts[part]));
   }
 
-  #judge(result: EpochResult): void {
-    this.#stopping = judge(this.#stopping, this.#config.stopping, result, this.#config.epochs);
+  #keepOrRestoreBest(): void {
     if (!this.#best) return;
     const { values } = this.network.parameters;
     const { bestEpoch, verdict } = this.#stopping;
-    if (bestEpoch === result.epoch) this.#best.values.set(values);
+    if (bestEpoch === this.#epoch) this.#best.values.set(values);
     else if (verdict !== 'go on' && bestEpoch > 0) values.set(this.#best.values);
-  }
-
-  #carriedBlocks(): readonly ParameterBlock[] {
-    return this.#best ? [...this.#optimizer.blocks, this.#best] : this.#optimizer.blocks;
   }
 
   /** The last update may have been the one that went too far; that is to be known before its weights are kept. */

@@ -73,7 +73,9 @@ function addCheckpoint(store: Store, run: ExportedRun, parameters: Float32Array)
     trainedExamples: run.trainedExamples,
   };
   const { epoch, step, weightsHash } = run;
-  store.checkpoints.add(bundledRun, { epoch, step, header, parameters, optimizer: null, weightsHash, kept: true });
+  const best = run.best?.epoch === epoch && step === epoch * run.stepsPerEpoch;
+  const place = { epoch, step, header, parameterBytes: parameters.byteLength, carriedBytes: null };
+  store.checkpoints.add(bundledRun, { ...place, kept: true, best }, parameters, weightsHash);
 }
 
 /** The dataset it was trained on: one that is there, else one that is `absent`. */

@@ -33,6 +33,8 @@ export class Engine {
   readonly #news: RunNews;
   readonly #tell: Tell;
   readonly #assistants: Assistant[];
+  /** Writes checkpoints. */
+  readonly #keeper: Assistant;
   readonly #timer: NodeJS.Timeout;
   #foreignChanges: number;
   #lookedAt = Date.now();
@@ -43,16 +45,19 @@ export class Engine {
     this.#store = new Store(options.workspace, newId());
     this.#tell = tell;
     this.#news = new RunNews(this.#store, tell);
-    const quick = new Assistant(binaries);
-    const slow = new Assistant(binaries);
-    this.#assistants = [quick, slow];
+    const data = { binaries, workspace: options.workspace };
+    const quick = new Assistant(data);
+    const slow = new Assistant(data);
+    this.#keeper = new Assistant(data);
+    this.#assistants = [quick, slow, this.#keeper];
     const datasets = new Datasets(this.#store, slow, tell);
     addBundledOrTell(this.#store, options.resources);
-    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries);
+    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
-    const runs = new Runs(this.#store, datasets, this.#queue, this.#news, options.version);
+    const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
+    if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
     this.#foreignChanges = this.#store.foreignChanges();
     this.#timer = setInterval(() => this.#lookAround(), lookMilliseconds);
 
@@ -108,6 +113,7 @@ export class Engine {
       this.#store.transaction(() => {
         if (this.#store.runs.interrupt(id, owner)) goBackToCheckpoint(this.#store, id);
       });
+      this.#queue.tidyCheckpoints(null);
       this.#news.changed(id);
     }
   }
@@ -123,6 +129,7 @@ export class Engine {
 
   #look(): void {
     this.#markInterrupted();
+    if (this.#store.logIsLong()) this.#queue.tidyLog();
     const changes = this.#store.foreignChanges();
     if (changes === this.#foreignChanges) return;
     this.#foreignChanges = changes;

@@ -19,9 +19,9 @@ function namedTensors(design: Design, parameters: Float32Array): NamedTensor[] {
   return tensors;
 }
 
-export function exportJson(run: RunSummary, checkpoint: StoredCheckpoint): Uint8Array {
+export function exportJson(run: RunSummary, checkpoint: StoredCheckpoint, parameters: Float32Array): Uint8Array {
   const { name, design, config } = run;
-  const tensors = namedTensors(design, checkpoint.parameters).map(({ name, shape, values }) => [
+  const tensors = namedTensors(design, parameters).map(({ name, shape, values }) => [
     name,
     { shape, values: Array.from(values) },
   ]);

@@ -54,11 +54,12 @@ export function summaryAt(
   };
 }
 
-/** Takes back what a run has told since its newest checkpoint: it will be done again, or never was. */
+/** Takes back what a run has told since the newest checkpoint that it can go on from: it will be done again, or never was. */
 export function goBackToCheckpoint(store: Store, id: string): StoredCheckpoint | undefined {
-  const checkpoint = store.checkpoints.newest(id);
+  const checkpoint = store.checkpoints.resumable(id);
   const run = store.runs.get(id)!;
   store.metrics.removeAfter(id, checkpoint?.step ?? 0);
+  store.checkpoints.removeAfter(id, checkpoint?.step ?? -1);
   store.runs.update(id, summaryAt(checkpoint, store.metrics.series(id), run.stepsPerEpoch));
   return checkpoint;
 }

@@ -66,8 +66,7 @@ export class Predictions {
       models.add(key);
       return key;
     }
-    const { parameters, weightsHash: hash } = this.#store.checkpoints.newest(summary.id)!;
-    const loading = assistant.do('load-model', { key, design: summary.design, parameters, hash });
+    const loading = assistant.do('load-model', { key, design: summary.design, run: summary.id });
     models.add(key);
     if (models.size > mostModels) drop(assistant);
     await loading.catch((error: unknown) => {

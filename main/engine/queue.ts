@@ -1,9 +1,11 @@
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
 import type { RunProgress, RunStatus, RunSummary } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import type { Assistant } from './threads/assistantClient.ts';
 import type { RunChanges } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
+import { CheckpointWriter } from './checkpointWriter.ts';
 import { bestOf, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
@@ -33,6 +35,8 @@ export class RunQueue {
   readonly #datasets: Datasets;
   readonly #news: RunNews;
   readonly #binaries: KernelBinaries;
+  /** Writes checkpoints, one at a time. */
+  readonly #keeper: Assistant;
   readonly #waiting: string[] = [];
   /** On how many threads each run that waits, or is in hand, may be trained. */
   readonly #threads = new Map<string, number>();
@@ -40,11 +44,12 @@ export class RunQueue {
   #idle: (() => void) | undefined;
   #closed = false;
 
-  constructor(store: Store, datasets: Datasets, news: RunNews, binaries: KernelBinaries) {
+  constructor(store: Store, datasets: Datasets, news: RunNews, binaries: KernelBinaries, keeper: Assistant) {
     this.#store = store;
     this.#datasets = datasets;
     this.#news = news;
     this.#binaries = binaries;
+    this.#keeper = keeper;
   }
 
   /** Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint. */
@@ -74,6 +79,21 @@ export class RunQueue {
     if (this.#active?.id !== id) return false;
     this.#active.statusWhenStopped = status;
     return this.#command(id, command.stop);
+  }
+
+  /** Has deleted what no checkpoint needs any more: of a run, or for null of all that no engine has in hand. */
+  tidyCheckpoints(run: string | null): void {
+    this.#keeper.do('tidy-checkpoints', { run }).catch((error: unknown) => this.#tellUnlessClosed(error));
+  }
+
+  /** Has the database's log moved to where it belongs. */
+  tidyLog(): void {
+    this.#keeper.do('tidy-log', null).catch((error: unknown) => this.#tellUnlessClosed(error));
+  }
+
+  /** What was not tidied is tidied the next time. */
+  #tellUnlessClosed(error: unknown): void {
+    if (!this.#closed) toProblem(error);
   }
 
   /** Stops everything at a checkpoint; the runs can be resumed. */
@@ -131,13 +151,14 @@ export class RunQueue {
       if (checkpoint) requireSameData(summary, hash);
       this.#store.runs.update(id, { dataset_hash: hash });
     });
-    const { design, config } = summary;
+    const { best, design, config } = this.#store.runs.get(id)!.summary;
     const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
     const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
-    active.trainer = new TrainerThread({ design, config, table, checkpoint: checkpoint ?? null }, team, (news) =>
-      this.#receive(active, news),
-    );
+    const { workspace } = this.#store;
+    const data = { design, config, table, workspace, checkpoint: checkpoint ?? null, best };
+    const writer = new CheckpointWriter(id, this.#keeper);
+    active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
   }
 
@@ -168,7 +189,7 @@ export class RunQueue {
   }
 
   /** All that one message tells is stored at once or not at all; only then is it told to anyone. */
-  #advance(active: ActiveRun, { points, epochs, totals, checkpoint }: Advance): void {
+  #advance(active: ActiveRun, { points, epochs, totals, checkpoints }: Advance): void {
     const { id } = active;
     const changes: Partial<RunChanges> = {
       seconds: totals.seconds,
@@ -181,13 +202,16 @@ export class RunQueue {
       const { best } = this.#store.runs.get(id)!.summary;
       Object.assign(changes, { epochs: last.epoch, last, best: bestOf(best ? [best, ...results] : results) });
     }
-    if (checkpoint) changes.weights_hash = checkpoint.weightsHash;
+    const newest = checkpoints.at(-1);
+    if (newest) changes.weights_hash = newest.weightsHash;
     this.#store.transaction(() => {
       if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
       this.#store.metrics.add(id, points);
-      if (checkpoint) this.#store.checkpoints.add(id, checkpoint);
+      if (newest) this.#store.checkpoints.finish(id, checkpoints);
       this.#store.runs.update(id, changes);
     });
+    // Before the trainer hands over the next one: what is unfinished by then is of no use to anyone.
+    if (newest) this.tidyCheckpoints(id);
     active.trainer?.stored();
     this.#news.advanced(id, points, epochs, progressOf(active, totals));
   }
@@ -206,6 +230,7 @@ export class RunQueue {
       if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) return;
       this.#update(id, { ...changes, owner: null, ended_at: Date.now() });
       this.#news.flush();
+      if (this.#store.checkpoints.hasLeftovers()) this.tidyCheckpoints(null);
     } catch (error) {
       toProblem(this.#store.explain(error));
       if (!this.#closed) setTimeout(() => this.#finish(id, changes), retryMilliseconds);

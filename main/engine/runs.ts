@@ -25,7 +25,7 @@ import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
 import type { RunQueue } from './queue.ts';
 import { unknownRun } from './unknownRun.ts';
-import { requireHash } from './weightsHash.ts';
+import type { Assistant } from './threads/assistantClient.ts';
 
 /** Everything that is done to runs from outside. */
 export class Runs {
@@ -33,13 +33,15 @@ export class Runs {
   readonly #datasets: Datasets;
   readonly #queue: RunQueue;
   readonly #news: RunNews;
+  readonly #assistant: Assistant;
   readonly #version: string;
 
-  constructor(store: Store, datasets: Datasets, queue: RunQueue, news: RunNews, version: string) {
+  constructor(store: Store, datasets: Datasets, queue: RunQueue, news: RunNews, assistant: Assistant, version: string) {
     this.#store = store;
     this.#datasets = datasets;
     this.#queue = queue;
     this.#news = news;
+    this.#assistant = assistant;
     this.#version = version;
   }
 
@@ -142,24 +144,21 @@ export class Runs {
     return ids.map((id) => this.#changed(id));
   }
 
-  export(
+  async export(
     id: string,
     epoch: number | undefined,
     format: 'json' | 'safetensors',
-  ): { bytes: Uint8Array; checkpoint: CheckpointSummary } {
+  ): Promise<{ bytes: Uint8Array; checkpoint: CheckpointSummary }> {
     const run = this.#get(id);
-    const stored =
-      epoch === undefined
-        ? this.#store.checkpoints.newest(id)
-        : this.#store.checkpoints.at(id, epoch * run.stepsPerEpoch);
-    if (!stored) throw this.#noCheckpoint(run, epoch);
-    requireHash(stored.parameters, stored.weightsHash);
+    const step = epoch === undefined ? null : epoch * run.stepsPerEpoch;
+    const read = await this.#assistant.do('read-checkpoint', { run: id, step });
+    if (!read) throw this.#noCheckpoint(run, epoch);
+    const { checkpoint, summary, parameters } = read;
     const bytes =
       format === 'json'
-        ? exportJson(run.summary, stored)
-        : exportSafetensors(this.#exported(run, stored), stored.parameters);
-    const checkpoint = this.#store.checkpoints.list(id).find(({ step }) => step === stored.step)!;
-    return { bytes, checkpoint };
+        ? exportJson(run.summary, checkpoint, parameters)
+        : exportSafetensors(this.#exported(run, checkpoint), parameters);
+    return { bytes, checkpoint: summary };
   }
 
   /** The run as it was at a checkpoint. */

@@ -1,32 +1,42 @@
-import { webcrypto } from 'node:crypto';
-import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import type { WholeCheckpoint } from '../store/checkpoints.ts';
+import type { CheckpointWriter } from './checkpointWriter.ts';
+import { toProblem } from './problem.ts';
 import type { TeamData } from './threads/teamKernels.ts';
-import type { Command, TrainerCheckpoint, TrainerData, TrainerMessage } from './threads/protocol.ts';
+import type { Command, TrainerData, TrainerMessage } from './threads/protocol.ts';
 import { startTeam } from './threads/team.ts';
 
-/** What a trainer tells, with its checkpoints as they are stored. */
-export type TrainerNews = Exclude<TrainerMessage, { kind: 'advance' }> | Advance;
-export type Advance = Omit<Extract<TrainerMessage, { kind: 'advance' }>, 'checkpoint'> & {
-  checkpoint: StoredCheckpoint | null;
-};
+/** What a trainer tells, with the checkpoints that are whole by then, the newest one last. */
+export type TrainerNews = Exclude<TrainerMessage, { kind: 'advance' | 'checkpoint' | 'piece' }> | Advance;
+export type Advance = Extract<TrainerMessage, { kind: 'advance' }> & { checkpoints: WholeCheckpoint[] };
 
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
-  readonly #control = new Int32Array(new SharedArrayBuffer(8));
+  readonly #control = new Int32Array(new SharedArrayBuffer(12));
   readonly #endTeam: () => void;
+  readonly #writer: CheckpointWriter;
+  readonly #onNews: (news: TrainerNews) => void;
   /** Resolves when all that was told before has been passed on. */
   #passedOn = Promise.resolve();
 
   constructor(
     data: Omit<TrainerData, 'control' | 'team'>,
     team: Pick<TeamData, 'binaries' | 'build' | 'threads'>,
+    writer: CheckpointWriter,
     onNews: (news: TrainerNews) => void,
   ) {
+    this.#writer = writer;
+    this.#onNews = onNews;
     let over = false;
     const tell = (message: TrainerMessage) => {
       if (over) return;
       over = message.kind === 'ended' || message.kind === 'failed';
-      this.#passedOn = this.#passedOn.then(async () => onNews(await toNews(message)));
+      this.#passedOn = this.#passedOn
+        .then(() => this.#pass(message))
+        .catch((error: unknown) => {
+          over = true;
+          onNews({ kind: 'failed', problem: toProblem(error) });
+          this.end();
+        });
     };
     this.#endTeam = startTeam('trainer', { ...data, control: this.#control.buffer }, team, {
       message: tell,
@@ -41,6 +51,17 @@ export class TrainerThread {
     Atomics.notify(this.#control, 1);
   }
 
+  async #pass(message: TrainerMessage): Promise<void> {
+    if (message.kind === 'checkpoint') await this.#writer.begin(message.checkpoint);
+    else if (message.kind === 'piece') {
+      await this.#writer.add(message);
+      Atomics.add(this.#control, 2, 1);
+      Atomics.notify(this.#control, 2);
+    } else if (message.kind === 'advance') {
+      this.#onNews({ ...message, checkpoints: await this.#writer.takeWritten() });
+    } else this.#onNews(message);
+  }
+
   /** Ends it where it is; nothing more is told. */
   end(): void {
     this.#endTeam();
@@ -51,15 +72,4 @@ export class TrainerThread {
     Atomics.store(this.#control, 0, value);
     Atomics.notify(this.#control, 0);
   }
-}
-
-async function toNews(message: TrainerMessage): Promise<TrainerNews> {
-  if (message.kind !== 'advance') return message;
-  return { ...message, checkpoint: message.checkpoint && (await withHash(message.checkpoint)) };
-}
-
-/** The hash is taken beside the trainer, which goes on meanwhile, and beside the engine's own loop. */
-async function withHash(checkpoint: TrainerCheckpoint): Promise<StoredCheckpoint> {
-  const digest = await webcrypto.subtle.digest('SHA-256', checkpoint.parameters);
-  return { ...checkpoint, weightsHash: Buffer.from(digest).toString('hex') };
 }

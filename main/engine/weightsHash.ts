@@ -11,7 +11,12 @@ export function hashOf(parameters: Float32Array): string {
 
 /** Throws `conflict` when stored parameters are not those that their hash was taken of. */
 export function requireHash(parameters: Float32Array, hash: string): void {
-  if (hashOf(parameters) === hash) return;
+  requireSameHash(hashOf(parameters), hash);
+}
+
+/** Throws `conflict` when the hash of stored parameters is not the one that was stored with them. */
+export function requireSameHash(found: string, stored: string): void {
+  if (found === stored) return;
   throw new LaminaError(
     'conflict',
     'The weights of this checkpoint are damaged: they do not fit the hash that was stored with them.',

@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
-import type { CheckpointSummary } from '#core/contract/run.ts';
+import type { CheckpointKind, CheckpointSummary } from '#core/contract/run.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { BatchSums } from '#core/training/scores.ts';
 import type { StoppingState } from '#core/training/stopping.ts';
+import { CheckpointNumbers } from './numbers.ts';
 
 /** What a checkpoint knows beside its numbers. */
 export interface CheckpointHeader {
@@ -18,107 +19,194 @@ export interface CheckpointHeader {
   trainedExamples: number;
 }
 
-export interface StoredCheckpoint {
+/** A checkpoint without its numbers, before it is whole. */
+export interface NewCheckpoint {
   epoch: number;
   step: number;
   header: CheckpointHeader;
-  parameters: Float32Array;
-  /** What the training carries on beside its parameters. Null on all but a run's newest checkpoint. */
-  optimizer: Float32Array | null;
-  weightsHash: string;
+  parameterBytes: number;
+  /**
+   * What the training carries on beside its parameters. Null where nothing is kept to go on from: on all but the newest
+   * checkpoint that a run can go on from.
+   */
+  carriedBytes: number | null;
   /** Whether it stays when a later one is there. */
   kept: boolean;
+  /** Whether it has the weights of the run's best epoch so far. */
+  best: boolean;
 }
 
+export interface StoredCheckpoint extends NewCheckpoint {
+  id: number;
+  weightsHash: string;
+  createdAt: number;
+}
+
+/** A checkpoint whose numbers are all written, with the hash of its parameters. */
+export type WholeCheckpoint = Pick<StoredCheckpoint, 'id' | 'step' | 'best' | 'weightsHash'>;
+
 interface CheckpointRow {
+  id: number;
   epoch: number;
   step: number;
   header: string;
-  parameters: Buffer;
-  optimizer: Buffer | null;
+  parameter_bytes: number;
+  carried_bytes: number | null;
   weights_hash: string;
   kept: number;
+  best: number;
+  created_at: number;
 }
 
+const select = 'SELECT * FROM checkpoints WHERE run_id = ? AND weights_hash IS NOT NULL';
+
+/**
+ * The checkpoints of runs. One is begun, its numbers are written, and then it is finished: only from then on it
+ * counts. One that is let go of no longer counts at once, and `numbers.tidy` deletes what is left of it.
+ */
 export class CheckpointStore {
   readonly #database: Database.Database;
+  readonly numbers: CheckpointNumbers;
 
   constructor(database: Database.Database) {
     this.#database = database;
+    this.numbers = new CheckpointNumbers(database);
   }
 
-  /**
-   * Keeps a checkpoint. The optimizer's state is only needed to go on from here, so the run's earlier checkpoints let
-   * go of theirs; and those that were not to be kept go altogether.
-   */
-  add(run: string, checkpoint: StoredCheckpoint): void {
-    this.#database.prepare('DELETE FROM checkpoints WHERE run_id = ? AND kept = 0').run(run);
-    this.#database
-      .prepare('UPDATE checkpoints SET optimizer = NULL WHERE run_id = ? AND optimizer IS NOT NULL')
-      .run(run);
-    this.#database
+  /** Returns the id under which its numbers are to be written. */
+  begin(run: string, checkpoint: NewCheckpoint): number {
+    const { lastInsertRowid } = this.#database
       .prepare(
-        `INSERT INTO checkpoints
-           (run_id, epoch, step, header, parameters, optimizer, weights_hash, kept, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (run_id, step) DO UPDATE SET
-           header = excluded.header, optimizer = excluded.optimizer, kept = max(kept, excluded.kept)`,
+        `INSERT INTO checkpoints (run_id, epoch, step, header, parameter_bytes, carried_bytes, kept, best, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         run,
         checkpoint.epoch,
         checkpoint.step,
         JSON.stringify(checkpoint.header),
-        bytesOf(checkpoint.parameters),
-        checkpoint.optimizer && bytesOf(checkpoint.optimizer),
-        checkpoint.weightsHash,
+        checkpoint.parameterBytes,
+        checkpoint.carriedBytes,
         Number(checkpoint.kept),
+        Number(checkpoint.best),
         Date.now(),
       );
+    return Number(lastInsertRowid);
+  }
+
+  /**
+   * Lets checkpoints count, all or none of them. The earlier ones let go of what is only needed to go on from; and those
+   * that are neither to be kept nor the best go altogether.
+   */
+  finish(run: string, checkpoints: readonly WholeCheckpoint[]): void {
+    this.#database.transaction(() => {
+      for (const checkpoint of checkpoints) this.#finish(run, checkpoint);
+      this.#letGoOfEarlier(run);
+    })();
+  }
+
+  #finish(run: string, { id, step, best, weightsHash }: WholeCheckpoint): void {
+    this.#database.prepare('UPDATE checkpoints SET weights_hash = ? WHERE id = ?').run(weightsHash, id);
+    if (best) this.#database.prepare('UPDATE checkpoints SET best = (id = ?) WHERE run_id = ?').run(id, run);
+    // Of two with the same weights at the same place the later one takes over what the earlier one was.
+    const same = { id, run, step, weightsHash };
+    const sameWeights = 'run_id = :run AND step = :step AND weights_hash = :weightsHash';
+    this.#database
+      .prepare(
+        `UPDATE checkpoints SET (kept, best) = (SELECT max(kept), max(best) FROM checkpoints WHERE ${sameWeights})
+         WHERE id = :id`,
+      )
+      .run(same);
+    this.#database
+      .prepare(`UPDATE checkpoints SET weights_hash = NULL, kept = 0, best = 0 WHERE ${sameWeights} AND id <> :id`)
+      .run(same);
+  }
+
+  #letGoOfEarlier(run: string): void {
+    const last = this.newest(run)?.id ?? null;
+    const resumable = this.resumable(run)?.id ?? null;
+    this.#database
+      .prepare(
+        'UPDATE checkpoints SET carried_bytes = NULL WHERE run_id = ? AND id IS NOT ? AND weights_hash IS NOT NULL',
+      )
+      .run(run, resumable);
+    this.#database
+      .prepare(
+        `UPDATE checkpoints SET weights_hash = NULL
+         WHERE run_id = ? AND kept = 0 AND best = 0 AND id IS NOT ? AND id IS NOT ?`,
+      )
+      .run(run, last, resumable);
+  }
+
+  /** Adds a whole checkpoint at once, with no more than its parameters. */
+  add(run: string, checkpoint: NewCheckpoint, parameters: Float32Array, weightsHash: string): void {
+    this.#database.transaction(() => {
+      const id = this.begin(run, checkpoint);
+      this.numbers.add(id, 'parameters', 0, parameters);
+      this.finish(run, [{ ...checkpoint, id, weightsHash }]);
+    })();
+  }
+
+  /** Lets go of a run's checkpoints after a step: what led to them will be done again. */
+  removeAfter(run: string, step: number): void {
+    this.#database.prepare('UPDATE checkpoints SET weights_hash = NULL WHERE run_id = ? AND step > ?').run(run, step);
+  }
+
+  /** Whether there are checkpoints that do not count: unfinished, or let go of. */
+  hasLeftovers(): boolean {
+    const leftover = `SELECT 1 FROM checkpoints WHERE weights_hash IS NULL OR (carried_bytes IS NULL AND EXISTS (
+        SELECT 1 FROM checkpoint_chunks WHERE checkpoint_id = checkpoints.id AND part = 'carried'))`;
+    return this.#database.prepare(leftover).get() !== undefined;
   }
 
   list(run: string): CheckpointSummary[] {
+    const last = this.newest(run)?.id;
     return this.#database
-      .prepare<[string], CheckpointSummary>(
-        `SELECT epoch, step, weights_hash AS weightsHash, created_at AS createdAt,
-                length(parameters) + coalesce(length(optimizer), 0) AS bytes
-         FROM checkpoints WHERE run_id = ? ORDER BY step`,
-      )
-      .all(run);
+      .prepare<[string], CheckpointRow>(`${select} ORDER BY step, id`)
+      .all(run)
+      .map((row) => summaryOf(toCheckpoint(row), row.id === last));
   }
 
   newest(run: string): StoredCheckpoint | undefined {
-    const row = this.#database
-      .prepare<[string], CheckpointRow>('SELECT * FROM checkpoints WHERE run_id = ? ORDER BY step DESC LIMIT 1')
-      .get(run);
-    return row && toCheckpoint(row);
+    return this.#first(`${select} ORDER BY step DESC, id DESC`, run);
+  }
+
+  /** The newest one that the run can go on from. */
+  resumable(run: string): StoredCheckpoint | undefined {
+    return this.#first(`${select} AND carried_bytes IS NOT NULL ORDER BY step DESC, id DESC`, run);
   }
 
   at(run: string, step: number): StoredCheckpoint | undefined {
-    const row = this.#database
-      .prepare<[string, number], CheckpointRow>('SELECT * FROM checkpoints WHERE run_id = ? AND step = ?')
-      .get(run, step);
+    return this.#first(`${select} AND step = ? ORDER BY id DESC`, run, step);
+  }
+
+  #first(sql: string, ...parameters: (string | number)[]): StoredCheckpoint | undefined {
+    const row = this.#database.prepare<(string | number)[], CheckpointRow>(`${sql} LIMIT 1`).get(...parameters);
     return row && toCheckpoint(row);
   }
+}
+
+/** What is told of a checkpoint; `isLast` when it is its run's newest one. */
+export function summaryOf(checkpoint: StoredCheckpoint, isLast: boolean): CheckpointSummary {
+  const { epoch, step, weightsHash, parameterBytes, carriedBytes, createdAt, kept, best } = checkpoint;
+  const kinds: CheckpointKind[] = [];
+  if (best) kinds.push('best');
+  if (isLast) kinds.push('last');
+  if (kept) kinds.push('kept');
+  return { epoch, step, kinds, weightsHash, bytes: parameterBytes + (carriedBytes ?? 0), createdAt };
 }
 
 function toCheckpoint(row: CheckpointRow): StoredCheckpoint {
   return {
+    id: row.id,
     epoch: row.epoch,
     step: row.step,
     header: JSON.parse(row.header) as CheckpointHeader,
-    parameters: floatsOf(row.parameters),
-    optimizer: row.optimizer && floatsOf(row.optimizer),
+    parameterBytes: row.parameter_bytes,
+    carriedBytes: row.carried_bytes,
     weightsHash: row.weights_hash,
     kept: row.kept === 1,
+    best: row.best === 1,
+    createdAt: row.created_at,
   };
-}
-
-function bytesOf(floats: Float32Array): Uint8Array {
-  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
-}
-
-/** A copy, because a Buffer need not begin at a multiple of four. */
-function floatsOf(bytes: Buffer): Float32Array {
-  return new Float32Array(Uint8Array.from(bytes).buffer);
 }

@@ -89,4 +89,52 @@ export const migrations: readonly string[] = [
     UNIQUE (run_id, step)
   ) STRICT;
   `,
+  // The numbers of checkpoints lie in chunks, and the best one is known.
+  `
+  ALTER TABLE checkpoints RENAME TO whole_checkpoints;
+
+  CREATE TABLE checkpoints (
+    id              INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again
+    run_id          TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    epoch           INTEGER NOT NULL,          -- whole epochs done
+    step            INTEGER NOT NULL,          -- batches done
+    header          TEXT NOT NULL CHECK (json_valid(header)),
+    parameter_bytes INTEGER NOT NULL,
+    carried_bytes   INTEGER,                   -- null where the run cannot go on from here
+    weights_hash    TEXT,                      -- SHA-256 of the parameters; null until the checkpoint is whole, and
+                                               -- again when it has been let go of
+    kept            INTEGER NOT NULL,          -- 0: gone once a later one is there, if it is not the best
+    best            INTEGER NOT NULL,          -- 1: of the epoch with the lowest test loss
+    created_at      INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX checkpoints_by_place ON checkpoints (run_id, step);
+
+  CREATE TABLE checkpoint_chunks (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    checkpoint_id INTEGER NOT NULL REFERENCES checkpoints (id) ON DELETE CASCADE,
+    part          TEXT NOT NULL CHECK (part IN ('parameters', 'carried')),
+    position      INTEGER NOT NULL,            -- of the chunk's first byte in its part
+    bytes         BLOB NOT NULL,               -- little-endian float32, layer by layer, weights then biases
+    UNIQUE (checkpoint_id, part, position)
+  ) STRICT;
+
+  INSERT INTO checkpoints
+    SELECT whole_checkpoints.id, run_id, epoch, step, header, length(parameters), length(optimizer),
+           whole_checkpoints.weights_hash, kept,
+           epoch > 0 AND step = epoch * steps_per_epoch AND epoch IS json_extract(best, '$.epoch'),
+           whole_checkpoints.created_at
+    FROM whole_checkpoints JOIN runs ON runs.id = run_id;
+
+  WITH RECURSIVE chunks (checkpoint_id, part, position, size) AS (
+    SELECT id, 'parameters', 0, parameter_bytes FROM checkpoints WHERE parameter_bytes > 0
+    UNION ALL SELECT id, 'carried', 0, carried_bytes FROM checkpoints WHERE carried_bytes > 0
+    UNION ALL SELECT checkpoint_id, part, position + 1048576, size FROM chunks WHERE position + 1048576 < size
+  )
+  INSERT INTO checkpoint_chunks (checkpoint_id, part, position, bytes)
+    SELECT checkpoint_id, part, position,
+           substr(CASE part WHEN 'parameters' THEN parameters ELSE optimizer END, position + 1, 1048576)
+    FROM chunks JOIN whole_checkpoints ON id = checkpoint_id;
+
+  DROP TABLE whole_checkpoints;
+  `,
 ];

@@ -30,6 +30,19 @@ export function openDatabase(workspace: string): Database.Database {
   }
 }
 
+/** Another connection to a workspace's database that this engine has open already, for one of its threads. */
+export function openBeside(workspace: string, options: { readonly: boolean }): Database.Database {
+  const path = join(workspace, databaseFile);
+  try {
+    const database = new Database(path, { ...options, fileMustExist: true, timeout: busyMilliseconds });
+    database.pragma('synchronous = NORMAL');
+    database.pragma('foreign_keys = ON');
+    return database;
+  } catch (error) {
+    throw explainDatabaseError(error, path);
+  }
+}
+
 function prepareFolder(workspace: string): void {
   try {
     makeFolder(workspace);

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { CheckpointStore } from './checkpoints.ts';
@@ -6,6 +7,13 @@ import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
 import { RunStore } from './runs.ts';
+
+/**
+ * Pages of 4 kB that may gather in the database's log before the engine's own connection moves them to where they
+ * belong, which can take a tenth of a second: usually the thread that writes checkpoints has done it long before.
+ */
+const mostLogPages = 16_384;
+const longLogBytes = 8 * 2 ** 20;
 
 /** Everything that is kept in a workspace. */
 export class Store {
@@ -21,6 +29,7 @@ export class Store {
   constructor(workspace: string, owner: string) {
     this.workspace = workspace;
     this.#database = openDatabase(workspace);
+    this.#database.pragma(`wal_autocheckpoint = ${mostLogPages}`);
     this.lease = this.#takeLease(owner);
     this.runs = new RunStore(this.#database);
     this.metrics = new MetricStore(this.#database);
@@ -41,6 +50,12 @@ export class Store {
   /** A number that changes whenever another program has written to the database. */
   foreignChanges(): number {
     return this.#database.pragma('data_version', { simple: true }) as number;
+  }
+
+  /** Whether there is much in the database's log that could be moved to where it belongs. */
+  logIsLong(): boolean {
+    const log = statSync(`${join(this.workspace, databaseFile)}-wal`, { throwIfNoEntry: false });
+    return (log?.size ?? 0) > longLogBytes;
   }
 
   close(): void {

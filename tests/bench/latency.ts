@@ -1,51 +1,70 @@
 /**
- * How long a request waits while training runs on all processors, and how long taking a checkpoint holds the training
- * up: `node tests/bench/latency.ts [seconds]`, on a real engine with a network of a million parameters.
+ * How long a request waits while training runs on all processors, and while checkpoints are written:
+ * `node tests/bench/latency.ts [seconds of each]`, on a real engine.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EngineClient } from '#core/contract/client.ts';
 import { builtInDigits } from '#core/contract/dataset.ts';
-import { defaultConfig } from '#core/contract/config.ts';
-import { defaultDesign } from '#core/contract/setup.ts';
+import { configSchema, defaultConfig } from '#core/contract/config.ts';
+import { benchDesign } from '#main/engine/threads/measureTraining.ts';
 import { EngineProcess } from '#main/host/engineProcess.ts';
 import { engineScript, resourcesFolder } from '#main/host/paths.ts';
 import { ensureBuilt } from '#main/launch/ensureBuilt.ts';
+import { importNoise } from './noise.ts';
 
 const seconds = Number(process.argv[2] ?? 15);
 const every = 10;
+const adam = { name: 'adam', learningRate: 0.001 };
+const each = { everyEpochs: 1, keep: 'best-and-last' };
 
 await ensureBuilt({ only: ['kernels', 'main'] });
-const workspace = mkdtempSync(join(tmpdir(), 'lamina-latency-'));
+const folder = mkdtempSync(join(tmpdir(), 'lamina-latency-'));
+const workspace = join(folder, 'workspace');
 const engine = new EngineProcess({ script: engineScript, workspace, resources: resourcesFolder });
 try {
   await engine.ready;
   const client = new EngineClient(engine.connect());
-  const dataset = await client.request('datasets.prepare', { dataset: builtInDigits });
-  const hidden = [
-    { units: 900, activation: 'relu' as const },
-    { units: 310, activation: 'relu' as const },
-  ];
-  const design = defaultDesign(dataset, hidden);
-  const pixels = new Uint8Array(dataset.shape[0] * dataset.shape[1]).fill(100);
-
-  for (const training of [false, true]) {
-    const config = { ...defaultConfig, batchSize: 128, epochs: 1_000_000 };
-    const run = training ? (await client.request('runs.start', { dataset: dataset.id, design, config })).id : undefined;
-    if (run !== undefined) await new Promise((resolve) => setTimeout(resolve, 1500));
-    const list = await measure(() => client.request('runs.list', {}));
-    const predict = await measure(() => client.request('runs.predict', { runs: ['bundled'], pixels }));
-    console.log(training ? 'While training on all processors:' : 'At rest:');
-    console.log(`  runs.list     ${inWords(list)}`);
-    console.log(`  runs.predict  ${inWords(predict)}`);
-    if (run === undefined) continue;
-    const { epochs, parameters } = await client.request('runs.stop', { run });
-    console.log(`  (${parameters.toLocaleString('en')} parameters, ${epochs} epochs with their checkpoints meanwhile)`);
+  const digits = await client.request('datasets.prepare', { dataset: builtInDigits });
+  const few = await importNoise(client, folder, 1280);
+  await ask('At rest:', client);
+  for (const { what, dataset, hidden, other } of [
+    { what: 'a million parameters', dataset: digits, hidden: [900, 310], other: {} },
+    {
+      what: 'a million with Adam, short epochs and a checkpoint after each',
+      dataset: few,
+      hidden: [900, 310],
+      other: { optimizer: adam, checkpoints: each },
+    },
+    {
+      what: '15 million with Adam, short epochs and a checkpoint after each',
+      dataset: few,
+      hidden: [3500, 3500],
+      other: { optimizer: adam, checkpoints: each },
+    },
+  ]) {
+    const config = configSchema.parse({ ...defaultConfig, batchSize: 128, epochs: 1_000_000, ...other });
+    const setup = { dataset: dataset.id, design: benchDesign(hidden), config };
+    const { id } = await client.request('runs.start', setup);
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await ask(`While training on all processors, ${what}:`, client);
+    const { epochs } = await client.request('runs.stop', { run: id });
+    console.log(`  (${epochs} epochs meanwhile)`);
+    for (let over = false; !over;) over = (await client.request('runs.get', { run: id })).endedAt !== null;
   }
 } finally {
   await engine.shutdown();
-  rmSync(workspace, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function ask(what: string, client: EngineClient): Promise<void> {
+  const pixels = new Uint8Array(784).fill(100);
+  const list = await measure(() => client.request('runs.list', {}));
+  const predict = await measure(() => client.request('runs.predict', { runs: ['bundled'], pixels }));
+  console.log(what);
+  console.log(`  runs.list     ${inWords(list)}`);
+  console.log(`  runs.predict  ${inWords(predict)}`);
 }
 
 /** Milliseconds that each of many requests took, one begun every 10 ms whether or not the last has been answered. */

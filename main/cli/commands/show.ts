@@ -73,13 +73,15 @@ function checkpointTable(checkpoints: readonly CheckpointSummary[]): string[] {
     [
       { title: 'epoch', right: true },
       { title: 'batches', right: true },
+      { title: 'which' },
       { title: 'size', right: true },
       { title: 'created' },
       { title: 'weights' },
     ],
-    checkpoints.map(({ epoch, step, bytes: size, createdAt, weightsHash }) => [
+    checkpoints.map(({ epoch, step, kinds, bytes: size, createdAt, weightsHash }) => [
       count(epoch),
       count(step),
+      kinds.join(', '),
       bytes(size),
       moment(createdAt),
       weightsHash,

@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toProblem } from '../problem.ts';
-import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { LaminaError } from '#core/contract/errors.ts';
+import { Keeping } from './keeping.ts';
 import { makeDigits, readIdx } from './makeTable.ts';
 import { Models } from './models.ts';
 import { readPng } from './readPng.ts';
-import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
+import type { AssistantData, AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
 
 interface Reports {
   progress(done: number): void;
@@ -14,17 +15,28 @@ type Tasks = {
   [Name in TaskName]: (input: AssistantTasks[Name]['input'], reports: Reports) => AssistantTasks[Name]['output'];
 };
 
-const binaries = workerData as KernelBinaries;
+const { binaries, workspace } = workerData as AssistantData;
 const models = new Models(binaries);
+const keeping = new Keeping(workspace);
 
 const tasks: Tasks = {
-  'load-model': ({ key, design, parameters, hash }) => models.load(key, design, parameters, hash),
+  'load-model': ({ key, design, run }) => {
+    const read = keeping.read(run, null);
+    if (!read) throw new LaminaError('conflict', `The run ${run} has no checkpoint any more.`, 'Resume it first.');
+    return models.load(key, design, read.parameters);
+  },
   'drop-model': ({ key }) => models.drop(key),
   predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
   'read-png': ({ png, shape }) => readPng(png, shape),
   evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),
+  'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),
+  'write-piece': ({ checkpoint, part, position, values }) => keeping.write(checkpoint, part, position, values),
+  'close-checkpoint': ({ checkpoint }) => keeping.close(checkpoint),
+  'tidy-checkpoints': ({ run }) => keeping.tidy(run),
+  'tidy-log': () => keeping.tidyLog(),
+  'read-checkpoint': ({ run, step }) => keeping.read(run, step),
 };
 
 parentPort!.on('message', ({ id, task, input }: AssistantRequest) => {

@@ -1,8 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { LaminaError } from '#core/contract/errors.ts';
-import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
+import type { AssistantData, AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
 import { startThread } from './scripts.ts';
-import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 
 interface Listener {
   progress?(done: number): void;
@@ -15,15 +14,15 @@ interface Waiting extends Listener {
 
 /** The engine's side of an assistant thread. The thread starts with its first task and takes tasks in order. */
 export class Assistant {
-  readonly #binaries: KernelBinaries;
+  readonly #data: AssistantData;
   readonly #waiting = new Map<number, Waiting>();
   #worker: Worker | undefined;
   #nextId = 0;
   /** Keys of the models its thread has; gone with the thread. The one used last stands last. */
   readonly models = new Set<string>();
 
-  constructor(binaries: KernelBinaries) {
-    this.#binaries = binaries;
+  constructor(data: AssistantData) {
+    this.#data = data;
   }
 
   do<Name extends TaskName>(
@@ -44,7 +43,7 @@ export class Assistant {
   }
 
   #start(): Worker {
-    const worker = startThread('assistant', this.#binaries);
+    const worker = startThread('assistant', this.#data);
     worker.on('message', (message: AssistantMessage) => this.#receive(message));
     worker.on('error', (error: Error) => this.#lose(worker, `A background thread failed: ${error.message}`));
     worker.on('exit', () => this.#lose(worker, 'A background thread ended.'));

@@ -1,9 +1,12 @@
 import type { TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
+import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
 import type { EpochResult, Evaluation } from '#core/contract/run.ts';
-import type { StoredCheckpoint } from '../../store/checkpoints.ts';
+import type { CheckpointSummary } from '#core/contract/run.ts';
+import type { NewCheckpoint, StoredCheckpoint } from '../../store/checkpoints.ts';
+import type { CheckpointPart } from '../../store/numbers.ts';
 import type { SharedTable } from './table.ts';
 import type { TeamData } from './teamKernels.ts';
 
@@ -14,18 +17,23 @@ export interface TrainerData {
   table: SharedTable;
   team: TeamData;
   /**
-   * Two Int32 that the engine writes: a `Command`, which the trainer reads before every batch, and how many pieces of
-   * news it has stored.
+   * Three Int32 that the engine writes: a `Command`, which the trainer reads before every batch, how many pieces of
+   * news it has stored, and how many pieces of checkpoints.
    */
   control: SharedArrayBuffer;
+  /** Where the trainer reads its checkpoint's numbers. */
+  workspace: string;
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
+  /** The best epoch until there. */
+  best: EpochResult | null;
 }
 
-/** A checkpoint as it is stored, in memory that the engine takes over; the engine hashes it, too. */
-export interface TrainerCheckpoint extends Omit<StoredCheckpoint, 'weightsHash'> {
-  parameters: Float32Array<ArrayBuffer>;
-  optimizer: Float32Array<ArrayBuffer>;
+/** A part of a checkpoint's numbers, from byte `position` on, in memory that is used again once it has been stored. */
+export interface Piece {
+  part: CheckpointPart;
+  position: number;
+  values: Float32Array;
 }
 
 export const command = { go: 0, pause: 1, stop: 2 } as const;
@@ -54,13 +62,17 @@ export type TrainerMessage =
       testExamples: number;
       kernelBuild: string;
     }
-  /** What has happened since the last such message; sent at most 20 times a second, and with each checkpoint. */
+  /** A checkpoint, whose numbers follow. It counts with the next `advance`. */
+  | { kind: 'checkpoint'; checkpoint: NewCheckpoint }
+  | ({ kind: 'piece' } & Piece)
+  /** What has happened since the last such message; sent at most 20 times a second, and after each checkpoint. */
   | {
       kind: 'advance';
       points: MetricPoint[];
       epochs: EpochNews[];
       totals: Totals;
-      checkpoint: TrainerCheckpoint | null;
+      /** For how long handing over a checkpoint has held the training up; 0 without one. */
+      heldMilliseconds: number;
     }
   | { kind: 'paused' }
   | { kind: 'running' }
@@ -68,10 +80,16 @@ export type TrainerMessage =
   | { kind: 'ended'; finished: boolean }
   | { kind: 'failed'; problem: Problem };
 
+/** What an assistant thread is started with. */
+export interface AssistantData {
+  binaries: KernelBinaries;
+  workspace: string;
+}
+
 /** The assistant's tasks: what takes too long for the engine's own event loop. */
 export interface AssistantTasks {
   /** Keeps a network for prediction under a key. */
-  'load-model': { input: { key: string; design: Design; parameters: Float32Array; hash: string }; output: null };
+  'load-model': { input: { key: string; design: Design; run: string }; output: null };
   'drop-model': { input: { key: string }; output: null };
   /** The outputs of kept networks for one picture. */
   predict: { input: { keys: string[]; pixels: Uint8Array }; output: Float32Array[] };
@@ -82,7 +100,20 @@ export interface AssistantTasks {
     output: Omit<Evaluation, 'classes'>;
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
+  /** What these do to checkpoints stands in keeping.ts. */
+  'begin-checkpoint': { input: { run: string; checkpoint: NewCheckpoint }; output: number };
+  'write-piece': { input: Piece & { checkpoint: number }; output: null };
+  'close-checkpoint': { input: { checkpoint: number }; output: string };
+  'tidy-checkpoints': { input: { run: string | null }; output: null };
+  'tidy-log': { input: null; output: null };
+  'read-checkpoint': { input: { run: string; step: number | null }; output: ReadCheckpoint | null };
   'read-idx': { input: { images: string; labels: string }; output: MadeTable };
+}
+
+export interface ReadCheckpoint {
+  checkpoint: StoredCheckpoint;
+  summary: CheckpointSummary;
+  parameters: Float32Array;
 }
 
 export interface MadeTable {

@@ -1,19 +1,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { judgedSplits } from '#core/contract/config.ts';
-import { metricNames, type MetricSplit, type Scores } from '#core/contract/run.ts';
+import { metricNames, type EpochResult, type MetricSplit, type Scores } from '#core/contract/run.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
-import type { Checkpoint } from '#core/training/checkpoint.ts';
 import { addSums, noSums, type BatchSums } from '#core/training/scores.ts';
-import { freshStopping } from '#core/training/stopping.ts';
 import { Trainer } from '#core/training/trainer.ts';
-import type { StoredCheckpoint } from '../../store/checkpoints.ts';
+import { countOf } from '#core/network/parameters.ts';
+import type { NewCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
-import { requireHash } from '../weightsHash.ts';
+import { BestEpoch } from './bestEpoch.ts';
+import { goOnFrom } from './goOnFrom.ts';
+import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
+import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
 import { teamKernels } from './teamKernels.ts';
 
@@ -31,6 +32,10 @@ class TrainingThread {
   readonly #stepsPerPoint: number;
   readonly #epochsPerCheckpoint: number;
   readonly #window: BatchSums;
+  readonly #outbox: Outbox;
+  readonly #best: BestEpoch;
+  /** Whether the weights as they are now are those of the best epoch, and neither handed over nor kept. */
+  #isBest = false;
   #sent = 0;
   #points: MetricPoint[] = [];
   #epochs: EpochNews[] = [];
@@ -41,19 +46,20 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
-    const { design, config, checkpoint, team } = data;
+    const { design, config, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
-    if (checkpoint) {
-      requireHash(checkpoint.parameters, checkpoint.weightsHash);
-      this.#trainer.restore(toTrainerCheckpoint(checkpoint));
-    }
+    if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
+    this.#best = new BestEpoch(design, best);
+    const { parameters } = this.#trainer.network;
+    // At most a checkpoint and the best weights beside.
+    this.#outbox = new Outbox(countOf([parameters, ...this.#trainer.carried, parameters]), this.#control, send);
     this.#window = { ...noSums(), ...checkpoint?.header.windowSums };
     this.#stepsPerPoint = stepsPerPoint(this.#trainer.stepsPerEpoch);
-    this.#epochsPerCheckpoint = epochsPerCheckpoint(config, this.#trainer.network.parameters.count * 4);
+    this.#epochsPerCheckpoint = epochsPerCheckpoint(config, parameters.count * 4);
     this.#watch = new Stopwatch(checkpoint?.header);
     this.#epochStart = this.#watch.read();
     send({
@@ -71,7 +77,9 @@ class TrainingThread {
     try {
       this.#train();
     } catch (error) {
-      this.#tell(null);
+      this.#waitForEngine();
+      this.#putBest();
+      this.#tell();
       throw error;
     }
   }
@@ -101,10 +109,10 @@ class TrainingThread {
   #tellInTime(): void {
     const now = performance.now();
     const { everySeconds } = this.#data.config.checkpoints;
-    if (now - this.#lastCheckpoint > everySeconds * 1000) this.#tell(this.#checkpoint(false));
+    if (now - this.#lastCheckpoint > everySeconds * 1000) this.#tellCheckpoint(false);
     else if (now - this.#lastNews > newsMilliseconds) {
       if (this.#points.length > mostPointsWaiting) this.#waitForEngine();
-      if (this.#engineIsUpToDate()) this.#tell(null);
+      if (this.#engineIsUpToDate()) this.#tell();
     }
   }
 
@@ -117,20 +125,42 @@ class TrainingThread {
 
   #endEpoch(): void {
     this.#watch.suspendTraining();
-    const result = this.#trainer.endEpoch();
+    const result = this.#trainer.endEpoch((result) => this.#judge(result));
     this.#watch.resumeTraining();
     const { seconds, trainingSeconds, trainedExamples } = this.#watch.read();
     for (const split of judgedSplits) this.#addPoints(split, seconds, result[split] ?? {});
     const trained = trainedExamples - this.#epochStart.trainedExamples;
     this.#epochs.push({ result, examplesPerSecond: trained / (trainingSeconds - this.#epochStart.trainingSeconds) });
     this.#epochStart = { trainingSeconds, trainedExamples };
+    const isDue = result.epoch % this.#epochsPerCheckpoint === 0;
     const isOver = this.#trainer.verdict !== 'go on';
-    if (isOver || result.epoch % this.#epochsPerCheckpoint === 0) this.#tell(this.#checkpoint(true));
-    else this.#tellInTime();
+    // The best weights wait for the next checkpoint in a copy, unless there is no room for one.
+    if (isDue || isOver || (this.#isBest && !this.#outbox.isRoomy)) {
+      this.#tellCheckpoint(isDue && this.#data.config.checkpoints.keep === 'all');
+    } else {
+      if (this.#isBest) this.#keepBest();
+      this.#tellInTime();
+    }
+  }
+
+  /** Takes note of the best epoch. At the training's end its weights may be about to be replaced by earlier ones. */
+  #judge(result: EpochResult): void {
+    if (!this.#best.takes(result)) return;
+    this.#isBest = true;
+    const { stopping, verdict } = this.#trainer;
+    const { restoreBest } = this.#data.config.stopping;
+    const isOtherBest = stopping.bestEpoch > 0 && stopping.bestEpoch < result.epoch;
+    if (restoreBest && verdict !== 'go on' && isOtherBest) this.#keepBest();
+  }
+
+  #keepBest(): void {
+    const checkpoint = { ...this.#checkpoint(), carriedBytes: null, kept: false, best: true };
+    this.#best.keep(checkpoint, this.#trainer.network.parameters);
+    this.#isBest = false;
   }
 
   #pause(): void {
-    this.#tell(this.#checkpoint(false));
+    this.#tellCheckpoint(false);
     send({ kind: 'paused' });
     Atomics.wait(this.#control, 0, command.pause);
     this.#watch.skip();
@@ -139,7 +169,7 @@ class TrainingThread {
 
   #end(finished: boolean): void {
     // The last epoch's end has told everything already, with its checkpoint.
-    if (!finished) this.#tell(this.#checkpoint(false));
+    if (!finished) this.#tellCheckpoint(false);
     send({ kind: 'ended', finished });
   }
 
@@ -150,22 +180,40 @@ class TrainingThread {
     }
   }
 
-  #checkpoint(kept: boolean): TrainerCheckpoint {
+  /** Where the training is, as it is stored with the numbers. */
+  #checkpoint(): Pick<NewCheckpoint, 'epoch' | 'step' | 'header' | 'parameterBytes'> {
+    const { epoch, step, ...state } = this.#trainer.state();
+    const header = { ...state, windowSums: { ...this.#window }, ...this.#watch.read() };
+    return { epoch, step, header, parameterBytes: this.#trainer.network.parameters.count * 4 };
+  }
+
+  /** Hands over a checkpoint, with the best weights if they wait, and tells what has happened until it. */
+  #tellCheckpoint(kept: boolean): void {
+    const start = performance.now();
+    this.#waitForEngine();
     this.#watch.suspendTraining();
-    const { epoch, step, parameters, carried, epochSums, learningRates, stopping } = this.#trainer.checkpoint();
+    const { network, carried } = this.#trainer;
+    const checkpoint = this.#checkpoint();
+    this.#putBest();
+    const carriedBytes = countOf(carried) * 4;
+    this.#outbox.put({ ...checkpoint, carriedBytes, kept, best: this.#isBest }, network.parameters, carried);
+    this.#isBest = false;
     this.#watch.resumeTraining();
-    const header = { epochSums, windowSums: { ...this.#window }, learningRates, stopping, ...this.#watch.read() };
     this.#lastCheckpoint = performance.now();
-    return { epoch, step, header, parameters, optimizer: carried, kept };
+    this.#tell(this.#lastCheckpoint - start);
+  }
+
+  #putBest(): void {
+    const best = this.#best.release();
+    if (best) this.#outbox.put(best.checkpoint, best.parameters, []);
   }
 
   /** At most one piece of news is under way: an engine that is slower than its trainer is waited for. */
-  #tell(checkpoint: TrainerCheckpoint | null): void {
+  #tell(heldMilliseconds = 0): void {
     this.#waitForEngine();
+    this.#outbox.flush();
     const totals = { step: this.#trainer.step, ...this.#watch.read() };
-    // The engine takes the checkpoint's memory over, which spares a copy.
-    const given = checkpoint ? [checkpoint.parameters.buffer, checkpoint.optimizer.buffer] : [];
-    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, checkpoint }, given);
+    send({ kind: 'advance', points: this.#points, epochs: this.#epochs, totals, heldMilliseconds });
     this.#sent++;
     this.#points = [];
     this.#epochs = [];
@@ -183,14 +231,8 @@ class TrainingThread {
   }
 }
 
-/** Earlier versions kept neither changes of the learning rate nor rules for stopping. */
-function toTrainerCheckpoint({ epoch, step, parameters, optimizer, header }: StoredCheckpoint): Checkpoint {
-  const { epochSums, learningRates = [], stopping = freshStopping } = header;
-  return { epoch, step, parameters, carried: optimizer ?? new Float32Array(0), epochSums, learningRates, stopping };
-}
-
-function send(message: TrainerMessage, given: ArrayBuffer[] = []): void {
-  parentPort!.postMessage(message, given);
+function send(message: TrainerMessage): void {
+  parentPort!.postMessage(message);
 }
 
 try {

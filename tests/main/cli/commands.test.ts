@@ -93,7 +93,7 @@ describe('lamina show', () => {
     const { out } = await lamina('show a1b2c3', store);
     expect(out).toContain('examples          800 to train on, 200 to test with');
     expect(out.some((line) => /^Learning rate +0\.1$/.test(line))).toBe(true);
-    expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}407\.1 kB .* a{64}$/);
+    expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}best, last, kept {2}407\.1 kB .* a{64}$/);
   });
 });
 

@@ -59,7 +59,16 @@ export function run(changes: Partial<RunSummary> = {}): RunSummary {
 export function detail(changes: Partial<RunDetail> = {}): RunDetail {
   return {
     ...run(changes),
-    checkpoints: [{ epoch: 2, step: 50, weightsHash: 'a'.repeat(64), bytes: 407_080, createdAt: 1_760_000_100_000 }],
+    checkpoints: [
+      {
+        epoch: 2,
+        step: 50,
+        kinds: ['best', 'last', 'kept'],
+        weightsHash: 'a'.repeat(64),
+        bytes: 407_080,
+        createdAt: 1_760_000_100_000,
+      },
+    ],
     trainExamples: 800,
     testExamples: 200,
     stepsPerEpoch: 25,

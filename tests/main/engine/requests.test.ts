@@ -102,7 +102,7 @@ describe('requests', () => {
     const { id } = await client.request('runs.start', setup);
     await runIs(client, id, 'finished');
     const database = new Database(join(workspace.workspace, 'lamina.sqlite'));
-    database.prepare('UPDATE checkpoints SET parameters = zeroblob(length(parameters))').run();
+    database.prepare('UPDATE checkpoint_chunks SET bytes = zeroblob(length(bytes))').run();
     database.close();
     const { pixels } = await client.request('datasets.sample', { dataset: dataset.id, indices: [1] });
     const damaged = { code: 'conflict', message: expect.stringContaining('are damaged') as unknown };

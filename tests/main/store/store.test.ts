@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultConfig } from '#core/contract/config.ts';
 import { Store } from '#main/store/store.ts';
-import type { StoredCheckpoint } from '#main/store/checkpoints.ts';
+import { addRun } from './examples.ts';
 
 let folder: string;
 let store: Store;
@@ -13,44 +12,12 @@ let store: Store;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lamina-store-'));
   store = new Store(folder, 'tester');
-  store.datasets.add({
-    id: 'set',
-    name: 'Set',
-    source: { kind: 'idx', images: 'i', labels: 'l' },
-    count: 4,
-    shape: [2, 2],
-    classes: ['no', 'yes'],
-  });
-  store.runs.add({
-    id: 'run',
-    name: 'Run',
-    status: 'queued',
-    owner: 'tester',
-    dataset: 'set',
-    datasetHash: null,
-    design: { inputs: 4, layers: [{ units: 2, activation: 'softmax' }] },
-    config: defaultConfig,
-    kernelBuild: 'simd',
-    programVersion: '0.0.0',
-  });
+  addRun(store);
 });
 afterEach(() => {
   store.close();
   rmSync(folder, { recursive: true });
 });
-
-function checkpoint(step: number, epoch: number): StoredCheckpoint {
-  const sums = { loss: 0.1, correct: 1, absoluteError: 0, examples: 2 };
-  return {
-    epoch,
-    step,
-    header: { epochSums: sums, windowSums: sums, seconds: 1, trainingSeconds: 1, trainedExamples: 2 },
-    parameters: Float32Array.of(step, 0.1, -0, Infinity),
-    optimizer: Float32Array.of(0.5),
-    weightsHash: `hash ${step}`,
-    kept: step % 10 === 0,
-  };
-}
 
 describe('curves', () => {
   it('come back in order of their steps, infinite and missing numbers included', () => {
@@ -68,26 +35,6 @@ describe('curves', () => {
     ]);
     store.metrics.removeAfter('run', 2);
     expect(store.metrics.series('run')[0].steps).toEqual([1, 2]);
-  });
-});
-
-describe('checkpoints', () => {
-  it('come back bit for bit', () => {
-    store.checkpoints.add('run', checkpoint(10, 1));
-    expect(store.checkpoints.newest('run')).toEqual(checkpoint(10, 1));
-  });
-
-  it('keep the optimizer’s state on the newest only, and let go of those that were not to be kept', () => {
-    for (const [step, epoch] of [
-      [10, 1],
-      [15, 1],
-      [20, 2],
-      [23, 2],
-    ])
-      store.checkpoints.add('run', checkpoint(step, epoch));
-    expect(store.checkpoints.list('run').map(({ step }) => step)).toEqual([10, 20, 23]);
-    expect(store.checkpoints.at('run', 20)).toMatchObject({ step: 20, optimizer: null });
-    expect(store.checkpoints.newest('run')).toMatchObject({ step: 23, optimizer: Float32Array.of(0.5) });
   });
 });
 
@@ -144,7 +91,12 @@ describe('the store', () => {
   });
 
   it('removes a run with all that is its own', () => {
-    store.checkpoints.add('run', checkpoint(10, 1));
+    const sums = { loss: 0.1, correct: 1, absoluteError: 0, examples: 2 };
+    const header = { epochSums: sums, windowSums: sums, seconds: 1, trainingSeconds: 1, trainedExamples: 2 };
+    const sizes = { parameterBytes: 4, carriedBytes: null };
+    const checkpoint = { epoch: 1, step: 10, header, ...sizes, kept: true, best: true };
+    store.checkpoints.add('run', checkpoint, Float32Array.of(1), 'hash');
+    expect(store.checkpoints.list('run')).toHaveLength(1);
     store.metrics.add('run', [{ name: 'loss', split: 'test', step: 1, seconds: 1, value: 1 }]);
     store.runs.remove('run');
     expect([store.checkpoints.list('run'), store.metrics.series('run'), store.runs.list()]).toEqual([[], [], []]);
