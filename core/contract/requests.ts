@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { configSchema } from './config.ts';
+import { configSchema, learningRateSchema } from './config.ts';
 import type { Dataset, DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
 import type { CheckpointSummary, Evaluation, Prediction, RunCurves, RunDetail, RunSummary } from './run.ts';
@@ -69,6 +69,11 @@ export const requests = {
   'runs.stop': request(run).returns<RunSummary>(),
   /** Puts a stopped or interrupted run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
+  /**
+   * From the run's next batch on, or at once when it is paused, the learning rate is another. That it has been stored
+   * shows in `run.changed`. A run in the hands of another Lamina is left a note, which is read within a second or two.
+   */
+  'runs.setLearningRate': request(z.strictObject({ run: id, learningRate: learningRateSchema })).returns<RunSummary>(),
   'runs.rename': request(z.strictObject({ run: id, name })).returns<RunSummary>(),
   /** Moves runs to the trash, or back out of it. */
   'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
@@ -10,6 +10,7 @@ import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
 import { importIdx, type ImportOptions } from './commands/importIdx.ts';
 import { predict } from './commands/predict.ts';
+import { rate } from './commands/rate.ts';
 import { resume, type ResumeOptions } from './commands/resume.ts';
 import { runs } from './commands/runs.ts';
 import { show } from './commands/show.ts';
@@ -142,6 +143,19 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     .action((run: string, _, command: Command) => {
       const options = command.optsWithGlobals<ResumeOptions>();
       return perform(options, (session) => resume(session, environment, options, run));
+    });
+  program
+    .command('rate')
+    .description('change the learning rate of a run that is being trained, from its next batch on')
+    .argument('<RUN>', anyRun)
+    .addArgument(
+      new Argument('<RATE>', 'the learning rate, which schedule and warm-up still act upon').argParser(
+        positiveNumber('RATE', 1000),
+      ),
+    )
+    .action((run: string, learningRate: number, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => rate(session, environment, options, run, learningRate));
     });
 }
 

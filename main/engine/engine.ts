@@ -76,6 +76,7 @@ export class Engine {
       'runs.continue': ({ run }) => runs.continue(run),
       'runs.stop': ({ run }) => runs.stop(run),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),
+      'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
       'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
@@ -130,6 +131,15 @@ export class Engine {
     this.#lookedAt = Date.now();
     for (const dataset of this.#store.datasets.changedSince(since)) this.#tell('dataset.changed', dataset);
     for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
+    this.#followAskedLearningRates();
+  }
+
+  /** What other programs ask for runs that are trained here. */
+  #followAskedLearningRates(): void {
+    for (const { id, learningRate } of this.#store.runs.askedLearningRates(this.#store.lease.owner)) {
+      this.#store.runs.update(id, { asked_learning_rate: null });
+      this.#queue.setLearningRate(id, learningRate);
+    }
   }
 }
 

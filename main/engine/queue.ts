@@ -4,10 +4,11 @@ import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { RunChanges } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
-import { bestOf, goBackToCheckpoint } from './history.ts';
+import { addCheckpoint, bestOf, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
+import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
 import { command, type Command } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
@@ -22,6 +23,7 @@ interface ActiveRun {
   statusWhenStopped: RunStatus;
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
+  askedLearningRate: number | undefined;
 }
 
 /** How long to wait before the end of a run is written again. */
@@ -62,6 +64,15 @@ export class RunQueue {
 
   continue(id: string): boolean {
     return this.#command(id, command.go);
+  }
+
+  /** The change is stored, and told, once its trainer has met it. */
+  setLearningRate(id: string, learningRate: number): boolean {
+    const active = this.#active;
+    if (active?.id !== id || active.asked === command.stop) return false;
+    active.askedLearningRate = learningRate;
+    active.trainer?.setLearningRate(learningRate);
+    return true;
   }
 
   stop(id: string, status: RunStatus = 'stopped'): boolean {
@@ -108,6 +119,7 @@ export class RunQueue {
       stepsPerEpoch: 1,
       statusWhenStopped: 'stopped',
       asked: command.go,
+      askedLearningRate: undefined,
     };
     this.#active = active;
     try {
@@ -135,10 +147,11 @@ export class RunQueue {
     const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
     const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
-    active.trainer = new TrainerThread({ design, config, table, checkpoint: checkpoint ?? null }, team, (news) =>
-      this.#receive(active, news),
-    );
+    const learningRates = this.#store.events.learningRates(id);
+    const data = { design, config, table, checkpoint: checkpoint ?? null, learningRates };
+    active.trainer = new TrainerThread(data, team, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
+    if (active.askedLearningRate !== undefined) active.trainer.setLearningRate(active.askedLearningRate);
   }
 
   #receive(active: ActiveRun, news: TrainerNews): void {
@@ -162,6 +175,7 @@ export class RunQueue {
         kernel_build: message.kernelBuild,
       });
     } else if (message.kind === 'advance') this.#advance(active, message);
+    else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
     else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
@@ -177,19 +191,31 @@ export class RunQueue {
     };
     const results = epochs.map(({ result }) => result);
     const last = results.at(-1);
+    const run = this.#store.runs.get(id)!;
     if (last) {
-      const { best } = this.#store.runs.get(id)!.summary;
+      const { best } = run.summary;
       Object.assign(changes, { epochs: last.epoch, last, best: bestOf(best ? [best, ...results] : results) });
     }
-    if (checkpoint) changes.weights_hash = checkpoint.weightsHash;
     this.#store.transaction(() => {
-      if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
+      this.#requireOwn(id);
       this.#store.metrics.add(id, points);
-      if (checkpoint) this.#store.checkpoints.add(id, checkpoint);
+      if (checkpoint) addCheckpoint(this.#store, run, checkpoint, results);
       this.#store.runs.update(id, changes);
     });
     active.trainer?.stored();
     this.#news.advanced(id, points, epochs, progressOf(active, totals));
+  }
+
+  #changeLearningRate(id: string, change: LearningRateChange): void {
+    this.#store.transaction(() => {
+      this.#requireOwn(id);
+      this.#store.events.addLearningRate(id, change);
+    });
+    this.#update(id, {});
+  }
+
+  #requireOwn(id: string): void {
+    if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
   }
 
   #end(active: ActiveRun, changes: Partial<RunChanges>): void {

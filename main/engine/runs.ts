@@ -50,7 +50,8 @@ export class Runs {
   detail(id: string): RunDetail {
     const { summary, trainExamples, testExamples, stepsPerEpoch } = this.#get(id);
     const checkpoints = this.#store.checkpoints.list(id);
-    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch };
+    const learningRates = this.#store.events.learningRates(id);
+    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch, learningRates };
   }
 
   curves(ids: string[]): RunCurves[] {
@@ -99,6 +100,21 @@ export class Runs {
 
   stop(id: string): RunSummary {
     return this.#act(id, this.#queue.stop(id), 'It is not being trained, so it cannot be stopped.');
+  }
+
+  setLearningRate(id: string, learningRate: number): RunSummary {
+    const { summary, owner } = this.#get(id);
+    const isGoingOn = summary.status === 'running' || summary.status === 'paused';
+    if (isGoingOn && owner !== this.#store.lease.owner) this.#store.runs.askLearningRate(id, learningRate);
+    else if (!isGoingOn || !this.#queue.setLearningRate(id, learningRate)) {
+      const status = isGoingOn ? 'being stopped' : summary.status;
+      throw new LaminaError(
+        'conflict',
+        `"${summary.name}" is ${status}, so its learning rate cannot be changed.`,
+        'It can be while the run is being trained, or is paused.',
+      );
+    }
+    return summary;
   }
 
   resume(id: string, threads = availableParallelism()): RunSummary {
@@ -169,7 +185,7 @@ export class Runs {
     const { epoch, step, weightsHash } = checkpoint;
     const { source } = this.#datasets.get(summary.dataset.id);
     const curves = this.#store.metrics.series(summary.id).map((series) => upTo(series, step));
-    const then = summaryAt(checkpoint, curves, stepsPerEpoch);
+    const then = summaryAt(checkpoint, config, curves, stepsPerEpoch);
     return {
       name,
       design,

@@ -1,6 +1,7 @@
 import { webcrypto } from 'node:crypto';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { TeamData } from './threads/teamKernels.ts';
+import { AskedNumber } from './threads/askedNumber.ts';
 import type { Command, TrainerCheckpoint, TrainerData, TrainerMessage } from './threads/protocol.ts';
 import { startTeam } from './threads/team.ts';
 
@@ -12,13 +13,14 @@ export type Advance = Omit<Extract<TrainerMessage, { kind: 'advance' }>, 'checkp
 
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
-  readonly #control = new Int32Array(new SharedArrayBuffer(8));
+  readonly #control = new Int32Array(new SharedArrayBuffer(12));
+  readonly #askedLearningRate = new SharedArrayBuffer(AskedNumber.bytes);
   readonly #endTeam: () => void;
   /** Resolves when all that was told before has been passed on. */
   #passedOn = Promise.resolve();
 
   constructor(
-    data: Omit<TrainerData, 'control' | 'team'>,
+    data: Omit<TrainerData, 'control' | 'askedLearningRate' | 'team'>,
     team: Pick<TeamData, 'binaries' | 'build' | 'threads'>,
     onNews: (news: TrainerNews) => void,
   ) {
@@ -28,7 +30,8 @@ export class TrainerThread {
       over = message.kind === 'ended' || message.kind === 'failed';
       this.#passedOn = this.#passedOn.then(async () => onNews(await toNews(message)));
     };
-    this.#endTeam = startTeam('trainer', { ...data, control: this.#control.buffer }, team, {
+    const shared = { control: this.#control.buffer, askedLearningRate: this.#askedLearningRate };
+    this.#endTeam = startTeam('trainer', { ...data, ...shared }, team, {
       message: tell,
       lost: (message) =>
         tell({ kind: 'failed', problem: { code: 'internal', message, hint: 'It can be started again.' } }),
@@ -49,7 +52,19 @@ export class TrainerThread {
   /** The trainer follows before its next batch. */
   command(value: Command): void {
     Atomics.store(this.#control, 0, value);
-    Atomics.notify(this.#control, 0);
+    this.#wake();
+  }
+
+  /** The trainer tells the change, with the step from which it holds, before its next batch. */
+  setLearningRate(learningRate: number): void {
+    new AskedNumber(this.#askedLearningRate).leave(learningRate);
+    this.#wake();
+  }
+
+  /** A trainer that is paused waits for more to be asked. */
+  #wake(): void {
+    Atomics.add(this.#control, 2, 1);
+    Atomics.notify(this.#control, 2);
   }
 }
 

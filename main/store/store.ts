@@ -5,6 +5,7 @@ import { DatasetStore } from './datasets.ts';
 import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
+import { RunEventStore } from './runEvents.ts';
 import { RunStore } from './runs.ts';
 
 /** Everything that is kept in a workspace. */
@@ -12,6 +13,7 @@ export class Store {
   readonly #database: Database.Database;
   readonly lease: Lease;
   readonly runs: RunStore;
+  readonly events: RunEventStore;
   readonly metrics: MetricStore;
   readonly checkpoints: CheckpointStore;
   readonly datasets: DatasetStore;
@@ -23,6 +25,7 @@ export class Store {
     this.#database = openDatabase(workspace);
     this.lease = this.#takeLease(owner);
     this.runs = new RunStore(this.#database);
+    this.events = new RunEventStore(this.#database);
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
     this.datasets = new DatasetStore(this.#database);

@@ -3,6 +3,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
 import type { EpochResult, Evaluation } from '#core/contract/run.ts';
+import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { SharedTable } from './table.ts';
 import type { TeamData } from './teamKernels.ts';
@@ -14,10 +15,14 @@ export interface TrainerData {
   table: SharedTable;
   team: TeamData;
   /**
-   * Two Int32 that the engine writes: a `Command`, which the trainer reads before every batch, and how many pieces of
-   * news it has stored.
+   * Three Int32 that the engine writes: a `Command`, which the trainer reads before every batch, how many pieces of
+   * news it has stored, and how often it has asked for anything.
    */
   control: SharedArrayBuffer;
+  /** One number for `AskedNumber`: the learning rate that is asked for. */
+  askedLearningRate: SharedArrayBuffer;
+  /** Known changes of the learning rate since the start, of which those after the checkpoint lie ahead. */
+  learningRates: LearningRateChange[];
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
 }
@@ -62,6 +67,8 @@ export type TrainerMessage =
       totals: Totals;
       checkpoint: TrainerCheckpoint | null;
     }
+  /** Sent before anything that the change has an effect on. */
+  | { kind: 'learning-rate'; change: LearningRateChange }
   | { kind: 'paused' }
   | { kind: 'running' }
   /** The last message: all epochs are done, or the command was to stop. */

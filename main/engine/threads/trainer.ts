@@ -12,6 +12,7 @@ import { Trainer } from '#core/training/trainer.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
 import { requireHash } from '../weightsHash.ts';
+import { AskedNumber } from './askedNumber.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
@@ -26,6 +27,7 @@ const mostPointsWaiting = 20_000;
 class TrainingThread {
   readonly #data: TrainerData;
   readonly #control: Int32Array;
+  readonly #askedLearningRate: AskedNumber;
   readonly #trainer: Trainer;
   readonly #watch: Stopwatch;
   readonly #stepsPerPoint: number;
@@ -41,6 +43,7 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
+    this.#askedLearningRate = new AskedNumber(data.askedLearningRate);
     const { design, config, checkpoint, team } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
@@ -51,6 +54,7 @@ class TrainingThread {
       requireHash(checkpoint.parameters, checkpoint.weightsHash);
       this.#trainer.restore(toTrainerCheckpoint(checkpoint));
     }
+    this.#trainer.replayLearningRates(data.learningRates);
     this.#window = { ...noSums(), ...checkpoint?.header.windowSums };
     this.#stepsPerPoint = stepsPerPoint(this.#trainer.stepsPerEpoch);
     this.#epochsPerCheckpoint = epochsPerCheckpoint(config, this.#trainer.network.parameters.count * 4);
@@ -80,6 +84,7 @@ class TrainingThread {
     const trainer = this.#trainer;
     while (trainer.verdict === 'go on') {
       const asked = Atomics.load(this.#control, 0);
+      this.#followLearningRate();
       if (asked === command.pause) this.#pause();
       if (asked === command.stop) return this.#end(false);
       if (asked === command.go) this.#step();
@@ -132,9 +137,21 @@ class TrainingThread {
   #pause(): void {
     this.#tell(this.#checkpoint(false));
     send({ kind: 'paused' });
-    Atomics.wait(this.#control, 0, command.pause);
+    while (Atomics.load(this.#control, 0) === command.pause) this.#waitForMore();
     this.#watch.skip();
     send({ kind: 'running' });
+  }
+
+  /** Waits until anything has been asked for, and follows a new learning rate. */
+  #waitForMore(): void {
+    const asks = Atomics.load(this.#control, 2);
+    this.#followLearningRate();
+    if (Atomics.load(this.#control, 0) === command.pause) Atomics.wait(this.#control, 2, asks);
+  }
+
+  #followLearningRate(): void {
+    const learningRate = this.#askedLearningRate.take();
+    if (learningRate !== null) send({ kind: 'learning-rate', change: this.#trainer.setLearningRate(learningRate) });
   }
 
   #end(finished: boolean): void {

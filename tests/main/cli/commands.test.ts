@@ -95,6 +95,63 @@ describe('lamina show', () => {
     expect(out.some((line) => /^Learning rate +0\.1$/.test(line))).toBe(true);
     expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}407\.1 kB .* a{64}$/);
   });
+
+  it('tells of which epoch the weights are, and every change of the learning rate', async () => {
+    const kept = detail({
+      status: 'diverged',
+      epochs: 4,
+      last: epochResult(4),
+      learningRates: [
+        { step: 0, learningRate: 0.5, at: 0 },
+        { step: 1234, learningRate: 0.01, at: 0 },
+      ],
+    });
+    const { out } = await lamina('show a1b2c3', { ...store, 'runs.get': () => kept });
+    expect(out).toContain('weights are       of epoch 2, the newest checkpoint; epoch 4 was the last to be tested');
+    expect(out.some((line) => line.startsWith('their result      epoch 2; test loss 0.2500, 88.17% right;'))).toBe(
+      true,
+    );
+    expect(out.some((line) => line.startsWith('from batch 1, epoch 1: 0.5, at '))).toBe(true);
+    expect(out.some((line) => line.startsWith('from batch 1,235, epoch 50: 0.01, at '))).toBe(true);
+  });
+});
+
+describe('lamina rate', () => {
+  const events = [
+    { step: 3, learningRate: 0.5, at: 1 },
+    { step: 1234, learningRate: 0.01, at: 2 },
+  ];
+  /** An engine that has changed the learning rate by the time it is asked for the second time. */
+  function changing(changes: Handlers = {}): Handlers {
+    let isAsked = false;
+    return {
+      ...store,
+      'runs.setLearningRate': () => {
+        isAsked = true;
+        return run();
+      },
+      'runs.get': () => detail({ status: 'running', learningRates: isAsked ? events : events.slice(0, 1) }),
+      ...changes,
+    };
+  }
+
+  it('tells from which batch on the change holds', async () => {
+    const { code, out } = await lamina('rate a1b2c3 0.01', changing());
+    expect([code, out]).toEqual([0, ['The learning rate is 0.01 from batch 1,235, epoch 50 on.']]);
+    const { json } = await lamina('rate a1b2c3 1e-2 --json', changing());
+    expect(json).toEqual([{ run: 'a1b2c3', ...events[1] }]);
+  });
+
+  it('says so when the run ended before, and when it cannot be changed', async () => {
+    const ended = await lamina('rate a1b2c3 0.02', changing({ 'runs.get': () => detail() }));
+    expect(ended).toMatchObject({ code: 1, err: ['"First try" ended before its learning rate could be changed.'] });
+    const refusal = new LaminaError('conflict', '"First try" is queued.', 'Later.');
+    const refuse = () => {
+      throw refusal;
+    };
+    const refused = await lamina('rate a1b2c3 0.02', changing({ 'runs.setLearningRate': refuse }));
+    expect(refused).toMatchObject({ code: 1, err: ['"First try" is queued.', 'Later.'] });
+  });
 });
 
 describe('lamina compare', () => {

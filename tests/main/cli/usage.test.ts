@@ -18,6 +18,9 @@ const wrong: [words: string, ...told: string[]][] = [
   ['train --seed -1', '--seed must be a whole number from 0 to 9,007,199,254,740,991, not "-1".'],
   ['train --threads 65', '--threads must be a whole number from 1 to 64, not "65".'],
   ['resume a --threads 0', '--threads must be a whole number from 1 to 64, not "0".'],
+  ['rate a 0', 'RATE must be a number above 0, up to 1,000, not "0".'],
+  ['rate a fast', 'RATE must be a number above 0, up to 1,000, not "fast".'],
+  ['rate a', "Missing required argument 'RATE'."],
   ['train --hidden 12,,3', '--hidden must be whole numbers from 1 to 65,536', 'As in --hidden 128,64'],
   [
     'train --activation rleu',
