@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { configSchema, learningRateSchema } from './config.ts';
 import type { Dataset, DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
-import type { CheckpointSummary, Evaluation, Prediction, RunCurves, RunDetail, RunSummary } from './run.ts';
+import { text, wholeNumber } from './fields.ts';
+import type {
+  CheckpointSummary,
+  Evaluation,
+  GradientCheck,
+  Prediction,
+  RunCurves,
+  RunDetail,
+  RunSummary,
+} from './run.ts';
 
 /** A request's input schema, with its output type carried along for the compiler only. */
 export interface RequestType<Input extends z.ZodType = z.ZodType, Output = unknown> {
@@ -15,7 +24,7 @@ function request<Input extends z.ZodType>(input: Input) {
 }
 
 const nothing = z.strictObject({});
-const name = z.string().trim().min(1).max(200);
+const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
 const path = z.string().min(1).max(4096);
@@ -86,6 +95,20 @@ export const requests = {
   'runs.evaluate': request(
     z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
   ).returns<Evaluation>(),
+  /**
+   * Compares backpropagation with finite differences on a batch of the training part: of a run at its newest checkpoint,
+   * or of a setup with fresh weights. At most `sample` weights and biases of each layer are tried.
+   */
+  'runs.checkGradients': request(
+    z
+      .strictObject({
+        run: id.optional(),
+        setup: runSetupSchema.pick({ dataset: true, design: true, config: true }).optional(),
+        batch: wholeNumber(1, 1000).default(16),
+        sample: wholeNumber(1, 100_000).default(20),
+      })
+      .refine(({ run, setup }) => (run === undefined) !== (setup === undefined), 'must have either a run or a setup'),
+  ).returns<GradientCheck>(),
   /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
   'runs.export': request(
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),

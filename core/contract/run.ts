@@ -91,6 +91,30 @@ export interface CheckpointSummary {
   createdAt: number;
 }
 
+/** The largest relative differences found in one layer, and how many parameters were tried. */
+export interface LayerCheck {
+  weights: number;
+  bias: number;
+  tried: number;
+}
+
+/** The largest relative difference that is taken for rounding; a wrong formula is off by far more. */
+export const gradientBound = 1e-4;
+
+/** How backpropagation compares with finite differences. */
+export interface GradientCheck {
+  /** From the first hidden layer to the output layer. */
+  layers: LayerCheck[];
+  /** In the batch. */
+  examples: number;
+  /** Whose weights it was; null for fresh ones. */
+  epoch: number | null;
+  /** Of all layers. */
+  largest: number;
+  bound: number;
+  agrees: boolean;
+}
+
 /** A change of the learning rate while the run went on: from a step on, counted from 0, before schedule and warm-up. */
 export interface LearningRateEvent {
   step: number;

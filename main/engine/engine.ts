@@ -7,6 +7,7 @@ import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { goBackToCheckpoint } from './history.ts';
+import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
@@ -51,6 +52,7 @@ export class Engine {
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
+    const gradients = new Gradients(this.#store, datasets, slow, tell);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, options.version);
     this.#markInterrupted();
     this.#foreignChanges = this.#store.foreignChanges();
@@ -82,6 +84,7 @@ export class Engine {
       'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
       'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
+      'runs.checkGradients': (input) => gradients.check(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,

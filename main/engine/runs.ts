@@ -12,9 +12,6 @@ import {
   type RunDetail,
   type RunSummary,
 } from '#core/contract/run.ts';
-import { setupProblems, splitCounts } from '#core/contract/setup.ts';
-import { largestArenaBytes } from '#core/tensor/arena.ts';
-import { trainingBytes } from '#core/training/memory.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +21,7 @@ import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
 import type { RunQueue } from './queue.ts';
+import { requireTrainable } from './trainable.ts';
 import { unknownRun } from './unknownRun.ts';
 import { requireHash } from './weightsHash.ts';
 
@@ -64,15 +62,7 @@ export class Runs {
 
   start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
     const dataset = this.#datasets.get(datasetId);
-    const problems = setupProblems(design, config, dataset);
-    if (problems.length > 0) {
-      throw new LaminaError(
-        'bad-setup',
-        problems.map(({ message }) => message).join(' '),
-        'Change the setup and start again.',
-      );
-    }
-    requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
+    requireTrainable(design, config, dataset);
     const id = newId();
     this.#store.runs.add({
       id,
@@ -250,16 +240,6 @@ export class Runs {
     if (!run) throw unknownRun(id);
     return run;
   }
-}
-
-function requireMemory(bytes: number): void {
-  if (bytes <= largestArenaBytes) return;
-  const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20).toLocaleString('en')} MB`;
-  throw new LaminaError(
-    'bad-setup',
-    `Training this network needs ${megabytes(bytes)} of memory; the limit is ${megabytes(largestArenaBytes)}.`,
-    'Use fewer units, a smaller batch or fewer examples.',
-  );
 }
 
 /** As in "1, 2, 3, …, 40". */

@@ -2,7 +2,7 @@ import type { TrainingConfig } from '#core/contract/config.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { EpochResult, Evaluation } from '#core/contract/run.ts';
+import type { EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { SharedTable } from './table.ts';
@@ -87,6 +87,19 @@ export interface AssistantTasks {
   evaluate: {
     input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
     output: Omit<Evaluation, 'classes'>;
+  };
+  'check-gradients': {
+    input: {
+      design: Design;
+      config: TrainingConfig;
+      table: SharedTable;
+      /** Null: fresh ones. */
+      weights: { parameters: Float32Array; hash: string } | null;
+      /** How many examples, and how many weights and biases of each layer are tried. */
+      batch: number;
+      sample: number;
+    };
+    output: Pick<GradientCheck, 'layers' | 'examples'>;
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   'read-idx': { input: { images: string; labels: string }; output: MadeTable };

@@ -116,6 +116,64 @@ describe('lamina show', () => {
   });
 });
 
+describe('lamina gradcheck', () => {
+  const layers = [
+    { weights: 2.5e-9, bias: 1e-9, tried: 40 },
+    { weights: 3e-8, bias: 0, tried: 30 },
+  ];
+  const agreeing = { layers, examples: 16, epoch: 2, largest: 3e-8, bound: 1e-4, agrees: true };
+
+  it('tells what differs in each layer', async () => {
+    const { code, out } = await lamina('gradcheck a1b2c3', { ...store, 'runs.checkGradients': () => agreeing });
+    expect(code).toBe(0);
+    expect(out.map((line) => line.trim().split(/ {2,}/)).slice(0, 3)).toEqual([
+      ['layer', 'weights', 'activation', 'tried', 'weights differ by', 'biases differ by'],
+      ['hidden 1', '784 × 128', 'ReLU', '40', '2.5e-9', '1.0e-9'],
+      ['output', '128 × 10', 'Softmax', '30', '3.0e-8', '0.0e+0'],
+    ]);
+    expect(out.at(-2)).toBe('on a batch of 16 examples, with the weights of epoch 2. It must be at most 0.0001.');
+    expect(out.at(-1)).toBe('The gradients agree.');
+  });
+
+  it('ends with code 1 when they differ by more than rounding', async () => {
+    const differing = { ...agreeing, largest: 0.5, agrees: false };
+    const handlers: Handlers = { ...store, 'runs.checkGradients': () => differing };
+    const { code, json } = await lamina('gradcheck a1b2c3 --json', handlers);
+    expect([code, json]).toEqual([1, [differing]]);
+    expect((await lamina('gradcheck a1b2c3', handlers)).out.at(-1)).toContain('do not agree');
+  });
+
+  it('takes a recipe for a run with fresh weights, and refuses one that cannot be trained', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lamina-gradcheck-'));
+    try {
+      const path = join(folder, 'recipe.json');
+      await writeFile(path, '{"hidden": [5], "activation": "tanh"}');
+      let asked: object = {};
+      const handlers: Handlers = {
+        ...store,
+        'runs.checkGradients': (input) => {
+          asked = input;
+          return { ...agreeing, epoch: null };
+        },
+      };
+      const { code, out } = await lamina(['gradcheck', '--config', path, '--sample', '7'], handlers);
+      expect([code, out.at(-2)?.includes('with fresh weights')]).toEqual([0, true]);
+      const hidden = { units: 5, activation: 'tanh' };
+      expect(asked).toMatchObject({
+        sample: 7,
+        batch: 16,
+        setup: { dataset: 'digits', design: { layers: [hidden, {}] } },
+      });
+      await writeFile(path, '{"hidden": [5], "activation": "sign"}');
+      const refused = await lamina(['gradcheck', '--config', path], handlers);
+      expect([refused.code, refused.asked]).toEqual([1, ['datasets.list']]);
+      expect(refused.err[0]).toContain('Hidden layer 1 has sign, which is flat on both sides of its jump');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
 describe('lamina rate', () => {
   const events = [
     { step: 3, learningRate: 0.5, at: 1 },
