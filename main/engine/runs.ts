@@ -192,6 +192,8 @@ export class Runs {
       stepsPerEpoch,
       best: then.best,
       last: then.last,
+      weightsEpoch: then.weights_epoch,
+      weightsResult: then.weights_result,
       seconds: then.seconds,
       trainingSeconds: then.training_seconds,
       trainedExamples: then.trained_examples,

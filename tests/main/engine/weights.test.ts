@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
 import { configSchema } from '#core/contract/config.ts';
+import { readSafetensors } from '#core/data/formats/safetensors.ts';
+import type { ExportedRun } from '#main/engine/exports.ts';
 import type { EngineProcess } from '#main/host/engineProcess.ts';
 import { importSmall, runIs, runThat, smallConfig, smallDesign, TestWorkspace } from './engineFixture.ts';
 
@@ -35,6 +37,10 @@ it('a run whose best weights were restored says which epoch they are of, and how
   expect(run.weightsResult!.test.loss).toBe(curve.values[0]);
   expect(run.last!.test.loss).not.toBe(curve.values[0]);
   await expectEvaluationToAgree(id);
+
+  const { bytes } = await client.request('runs.export', { run: id, format: 'safetensors' });
+  const exported = JSON.parse(readSafetensors('export', bytes).metadata['lamina']) as ExportedRun;
+  expect(exported).toMatchObject({ epoch: 4, weightsEpoch: 1, weightsResult: run.weightsResult! });
 });
 
 it('a run that diverged keeps the last good checkpoint, and says which epoch it is of', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { recipeSchema } from '#core/contract/recipe.ts';
 import { digits } from '../../main/cli/examples.ts';
 import { lamina, type Outcome } from '../../main/cli/fakeEngine.ts';
