@@ -11,7 +11,8 @@ export const losses = [
 ] as const;
 export type Loss = (typeof losses)[number];
 
-const learningRate = numberAbove(0, 1000);
+export const learningRateSchema = numberAbove(0, 1000);
+const learningRate = learningRateSchema;
 const share = numberBelow(0, 1);
 const epsilon = numberAbove(0, 1);
 

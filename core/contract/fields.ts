@@ -26,6 +26,12 @@ export function numberAbove(bound: number, most: number) {
   return z.number({ error }).gt(bound, { error }).max(most, { error });
 }
 
+/** A text that is not empty; spaces around it do not count. */
+export function text(most: number) {
+  const error = `must be a text of 1 to ${numberText(most)} characters`;
+  return z.string({ error }).trim().min(1, { error }).max(most, { error });
+}
+
 export function oneOf<const Words extends readonly string[]>(words: Words) {
   return z.enum(words, { error: `must be one of ${words.join(', ')}` });
 }

@@ -9,7 +9,7 @@ import {
   usualLearningRate,
 } from './config.ts';
 import { activations, designSchema, hiddenActivations, layerSchema } from './design.ts';
-import { oneOf } from './fields.ts';
+import { oneOf, text } from './fields.ts';
 
 const hiddenUnits = z.array(layerSchema.shape.units).max(99);
 
@@ -49,8 +49,8 @@ const layersSchema = designSchema.shape.layers.check((context) => {
  */
 export const recipeSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(200).optional(),
-    dataset: z.string().min(1).max(100).optional(),
+    name: text(200).optional(),
+    dataset: text(100).optional(),
     hidden: hiddenUnits.optional(),
     activation: oneOf(hiddenActivations).optional(),
     outputActivation: oneOf(activations).optional(),

@@ -1,8 +1,17 @@
 import { z } from 'zod';
-import { configSchema } from './config.ts';
+import { configSchema, learningRateSchema } from './config.ts';
 import type { Dataset, DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
-import type { CheckpointSummary, Evaluation, Prediction, RunCurves, RunDetail, RunSummary } from './run.ts';
+import { text, wholeNumber } from './fields.ts';
+import type {
+  CheckpointSummary,
+  Evaluation,
+  GradientCheck,
+  Prediction,
+  RunCurves,
+  RunDetail,
+  RunSummary,
+} from './run.ts';
 
 /** A request's input schema, with its output type carried along for the compiler only. */
 export interface RequestType<Input extends z.ZodType = z.ZodType, Output = unknown> {
@@ -15,7 +24,7 @@ function request<Input extends z.ZodType>(input: Input) {
 }
 
 const nothing = z.strictObject({});
-const name = z.string().trim().min(1).max(200);
+const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
 const path = z.string().min(1).max(4096);
@@ -69,6 +78,11 @@ export const requests = {
   'runs.stop': request(run).returns<RunSummary>(),
   /** Puts a stopped or interrupted run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
+  /**
+   * From the run's next batch on, or at once when it is paused, the learning rate is another. That it has been stored
+   * shows in `run.changed`. A run in the hands of another Lamina is left a note, which is read within a second or two.
+   */
+  'runs.setLearningRate': request(z.strictObject({ run: id, learningRate: learningRateSchema })).returns<RunSummary>(),
   'runs.rename': request(z.strictObject({ run: id, name })).returns<RunSummary>(),
   /** Moves runs to the trash, or back out of it. */
   'runs.trash': request(z.strictObject({ runs: z.array(id).min(1).max(1000), trashed: z.boolean() })).returns<
@@ -81,6 +95,20 @@ export const requests = {
   'runs.evaluate': request(
     z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
   ).returns<Evaluation>(),
+  /**
+   * Compares backpropagation with finite differences on a batch of the training part: of a run at its newest checkpoint,
+   * or of a setup with fresh weights. At most `sample` weights and biases of each layer are tried.
+   */
+  'runs.checkGradients': request(
+    z
+      .strictObject({
+        run: id.optional(),
+        setup: runSetupSchema.pick({ dataset: true, design: true, config: true }).optional(),
+        batch: wholeNumber(1, 1000).default(16),
+        sample: wholeNumber(1, 100_000).default(20),
+      })
+      .refine(({ run, setup }) => (run === undefined) !== (setup === undefined), 'must have either a run or a setup'),
+  ).returns<GradientCheck>(),
   /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
   'runs.export': request(
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),

@@ -55,6 +55,8 @@ export interface RunSummary {
   createdAt: number;
   endedAt: number | null;
   trashedAt: number | null;
+  /** Before schedule and warm-up, as it was set up or changed last. */
+  learningRate: number;
   /** Whole epochs done. */
   epochs: number;
   /** The epoch with the lowest test loss, the earliest of equals, and the last one; null before the first epoch has ended. */
@@ -66,6 +68,14 @@ export interface RunSummary {
   examplesPerSecond: number | null;
   /** SHA-256 of the newest checkpoint's parameters as little-endian float32, layer by layer, weights then biases. */
   weightsHash: string | null;
+  /**
+   * The epoch after which the network was as the newest checkpoint has it: an earlier one than the last when the best
+   * weights were restored, or when what came after the checkpoint failed. 0 before the first epoch has ended; null
+   * without a checkpoint.
+   */
+  weightsEpoch: number | null;
+  /** The result of that epoch; null when there is none. */
+  weightsResult: EpochResult | null;
   kernelBuild: string;
   programVersion: string;
   /** The run this one continues from a checkpoint of; null for one that began with fresh weights. */
@@ -90,11 +100,44 @@ export interface CheckpointSummary {
   createdAt: number;
 }
 
+/** The largest relative differences found in one layer, and how many parameters were tried. */
+export interface LayerCheck {
+  weights: number;
+  bias: number;
+  tried: number;
+}
+
+/** The largest relative difference that is taken for rounding; a wrong formula is off by far more. */
+export const gradientBound = 1e-4;
+
+/** How backpropagation compares with finite differences. */
+export interface GradientCheck {
+  /** From the first hidden layer to the output layer. */
+  layers: LayerCheck[];
+  /** In the batch. */
+  examples: number;
+  /** Whose weights it was; null for fresh ones. */
+  epoch: number | null;
+  /** Of all layers. */
+  largest: number;
+  bound: number;
+  agrees: boolean;
+}
+
+/** A change of the learning rate while the run went on: from a step on, counted from 0, before schedule and warm-up. */
+export interface LearningRateEvent {
+  step: number;
+  learningRate: number;
+  at: number;
+}
+
 export interface RunDetail extends RunSummary {
   checkpoints: CheckpointSummary[];
   trainExamples: number;
   testExamples: number;
   stepsPerEpoch: number;
+  /** In the order of their steps; after an interruption some may lie ahead, and will be met again. */
+  learningRates: LearningRateEvent[];
 }
 
 /** One curve; the three lists are of one length. */

@@ -1,5 +1,6 @@
 import type { TrainingConfig } from '../contract/config.ts';
 import type { Design } from '../contract/design.ts';
+import type { LayerCheck } from '../contract/run.ts';
 import type { ExampleTable } from '../data/examples.ts';
 import { referenceKernels } from '../kernels/reference/referenceKernels.ts';
 import { Backpropagation } from '../network/backpropagation.ts';
@@ -20,13 +21,8 @@ export interface GradientCheckOptions {
   parameters?: Float32Array;
   /** At most so many weights and so many biases of each layer are tried. */
   sample: number;
-}
-
-/** The largest relative differences found in one layer, and how many parameters were tried. */
-export interface LayerCheck {
-  weights: number;
-  bias: number;
-  tried: number;
+  /** Told how much is done, from 0 to 1, after each parameter. */
+  progress?: (done: number) => void;
 }
 
 /**
@@ -36,6 +32,8 @@ export interface LayerCheck {
 const nudges = [1e-5, 1e-6];
 /** Gradients that are smaller than this share of the largest of their kind are measured against that share. */
 const smallestShare = 1e-3;
+/** And none against less than this: the losses' own rounding makes differences of about 10⁻¹⁰ out of nothing. */
+const smallestGradient = 1e-6;
 
 /**
  * Compares backpropagation with finite differences, layer by layer, in float64 through the reference kernels: the
@@ -62,15 +60,23 @@ export function checkGradients(options: GradientCheckOptions): LayerCheck[] {
   backpropagation.backward(batches.targets, rows);
   addPenalty(referenceKernels, network.parameters, backpropagation.gradients, regularisation);
 
+  const samples = network.parameters.layers.map(({ weights, bias }, layer) => {
+    const random = new Random(seed, 'gradient check', layer);
+    return {
+      weights: sampleOf(weights.length, options.sample, random),
+      bias: sampleOf(bias.length, options.sample, random),
+    };
+  });
+  const all = samples.reduce((sum, { weights, bias }) => sum + weights.length + bias.length, 0);
+  let done = 0;
+  const tried = () => options.progress?.(++done / all);
   return network.parameters.layers.map(({ weights, bias }, layer) => {
     const gradients = backpropagation.gradients.layers[layer];
-    const random = new Random(seed, 'gradient check', layer);
-    const ofWeights = sampleOf(weights.length, options.sample, random);
-    const ofBias = sampleOf(bias.length, options.sample, random);
+    const sample = samples[layer];
     return {
-      weights: largestDifference(weights, gradients.weights, ofWeights, wholeLoss),
-      bias: largestDifference(bias, gradients.bias, ofBias, wholeLoss),
-      tried: ofWeights.length + ofBias.length,
+      weights: largestDifference(weights, gradients.weights, sample.weights, wholeLoss, tried),
+      bias: largestDifference(bias, gradients.bias, sample.bias, wholeLoss, tried),
+      tried: sample.weights.length + sample.bias.length,
     };
   });
 }
@@ -84,6 +90,7 @@ function largestDifference(
   gradients: Floats,
   sample: Iterable<number>,
   wholeLoss: () => number,
+  tried: () => void,
 ): number {
   let scale = 0;
   for (const gradient of gradients) scale = Math.max(scale, Math.abs(gradient));
@@ -91,9 +98,10 @@ function largestDifference(
   for (const index of sample) {
     const differences = nudges.map((nudge) => {
       const slope = finiteDifference(parameters, index, nudge, wholeLoss);
-      return relativeDifference(gradients[index], slope, smallestShare * scale);
+      return relativeDifference(gradients[index], slope, Math.max(smallestGradient, smallestShare * scale));
     });
     largest = Math.max(largest, Math.min(...differences));
+    tried();
   }
   return largest;
 }

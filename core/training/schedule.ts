@@ -1,5 +1,20 @@
 import type { Schedule, TrainingConfig } from '../contract/config.ts';
 import { wholePower } from '../kernels/power.ts';
+import type { LearningRateChange } from './checkpoint.ts';
+
+/**
+ * The learning rate at a step, counted from 0, before schedule and warm-up: that of the newest change by then, else the
+ * one that the training began with. The changes are in the order of their steps, and may lie ahead.
+ */
+export function baseLearningRate(
+  initial: number,
+  changes: readonly Readonly<LearningRateChange>[],
+  step: number,
+): number {
+  let at = changes.length - 1;
+  while (at >= 0 && changes[at].step > step) at--;
+  return at < 0 ? initial : changes[at].learningRate;
+}
 
 /**
  * What the learning rate is multiplied by at a step, counted from 0. It grows evenly to 1 over the steps of the warm-up;

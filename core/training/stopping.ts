@@ -23,6 +23,11 @@ export interface StoppingState {
 
 export const freshStopping: StoppingState = { best: null, bestEpoch: 0, waited: 0, verdict: 'go on' };
 
+/** The epoch whose weights a training has after `epoch` epochs: once it has ended, the best one's if they are restored. */
+export function epochOfWeights(epoch: number, { bestEpoch, verdict }: StoppingState, restoreBest: boolean): number {
+  return restoreBest && verdict !== 'go on' && bestEpoch > 0 ? bestEpoch : epoch;
+}
+
 /** The state after another epoch. A metric that is not a number, or that the task does not have, is never better. */
 export function judge(state: StoppingState, rules: Stopping, result: EpochResult, epochs: number): StoppingState {
   const { patience, target } = rules;

@@ -18,7 +18,7 @@ import { evaluate, findDivergence } from './evaluation.ts';
 import { rowsAtOnce } from './memory.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
 import { addPenalty, clip, isRegularised } from './regularisation.ts';
-import { learningRateFactor } from './schedule.ts';
+import { baseLearningRate, learningRateFactor } from './schedule.ts';
 import { addSums, fillSums, noSums, scoresOf, type BatchSums, type RegressionBasis } from './scores.ts';
 import { freshStopping, judge, type StoppingState, type Verdict } from './stopping.ts';
 
@@ -60,8 +60,6 @@ export class Trainer {
   readonly #batch = noSums();
   readonly #epochSums = noSums();
   #learningRates: LearningRateChange[] = [];
-  /** Before schedule and warm-up. */
-  #baseRate: number;
   #stopping = freshStopping;
   #epoch = 0;
   #step = 0;
@@ -94,7 +92,6 @@ export class Trainer {
       ? { outputs: examples.outputs, totalVariation: this.#batches.totalVariation(split.train) }
       : null;
     this.#order = arena.words(split.train.length);
-    this.#baseRate = config.optimizer.learningRate;
     this.stepsPerEpoch = Math.ceil(split.train.length / config.batchSize);
     this.steps = config.epochs * this.stepsPerEpoch;
     this.network.initialise(config.seed);
@@ -138,22 +135,35 @@ export class Trainer {
 
   /** The learning rate of the next step, schedule and warm-up included. */
   get learningRate(): number {
-    return this.#baseRate * learningRateFactor(this.#config, this.#step, this.stepsPerEpoch);
+    const { learningRate } = this.#config.optimizer;
+    const base = baseLearningRate(learningRate, this.#learningRates, this.#step);
+    return base * learningRateFactor(this.#config, this.#step, this.stepsPerEpoch);
   }
 
-  /** Changes of the learning rate so far, in order. */
+  /** Changes of the learning rate in order, those that are known to lie ahead included. */
   get learningRates(): readonly Readonly<LearningRateChange>[] {
     return this.#learningRates;
   }
 
-  /** From the next step on the learning rate is another, which schedule and warm-up still act upon. */
-  setLearningRate(learningRate: number): void {
+  /**
+   * From the next step on the learning rate is another, which schedule and warm-up still act upon. It stands in place of
+   * changes that lay ahead. Returns the change, with the step from which it holds.
+   */
+  setLearningRate(learningRate: number): LearningRateChange {
     if (!(learningRate > 0 && Number.isFinite(learningRate))) {
       throw new RangeError(`The learning rate must be above 0, not ${learningRate}.`);
     }
-    this.#learningRates = this.#learningRates.filter(({ step }) => step < this.#step);
-    this.#learningRates.push({ step: this.#step, learningRate });
-    this.#baseRate = learningRate;
+    const change = { step: this.#step, learningRate };
+    this.#learningRates = [...this.#learningRates.filter(({ step }) => step < this.#step), change];
+    return change;
+  }
+
+  /**
+   * Takes the changes that are known of this training, in order, in place of those it knew. A training that was
+   * interrupted after its checkpoint meets those that lie ahead at the same steps as before.
+   */
+  replayLearningRates(changes: readonly Readonly<LearningRateChange>[]): void {
+    this.#learningRates = changes.map(({ step, learningRate }) => ({ step, learningRate }));
   }
 
   /**
@@ -241,8 +251,7 @@ export class Trainer {
     this.#epoch = epoch;
     this.#step = step;
     Object.assign(this.#epochSums, noSums(), epochSums);
-    this.#learningRates = learningRates.map((change) => ({ ...change }));
-    this.#baseRate = learningRates.at(-1)?.learningRate ?? this.#config.optimizer.learningRate;
+    this.replayLearningRates(learningRates);
     // Earlier versions did not say that all epochs were done.
     const verdict = stopping.verdict === 'go on' && epoch >= this.#config.epochs ? 'epochs' : stopping.verdict;
     this.#stopping = { ...stopping, verdict };

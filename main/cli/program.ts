@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
@@ -8,8 +8,10 @@ import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
+import { gradcheck, type GradcheckOptions } from './commands/gradcheck.ts';
 import { importIdx, type ImportOptions } from './commands/importIdx.ts';
 import { predict } from './commands/predict.ts';
+import { rate } from './commands/rate.ts';
 import { resume, type ResumeOptions } from './commands/resume.ts';
 import { runs } from './commands/runs.ts';
 import { show } from './commands/show.ts';
@@ -143,6 +145,19 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
       const options = command.optsWithGlobals<ResumeOptions>();
       return perform(options, (session) => resume(session, environment, options, run));
     });
+  program
+    .command('rate')
+    .description('change the learning rate of a run that is being trained, from its next batch on')
+    .argument('<RUN>', anyRun)
+    .addArgument(
+      new Argument('<RATE>', 'the learning rate, which schedule and warm-up still act upon').argParser(
+        positiveNumber('RATE', 1000),
+      ),
+    )
+    .action((run: string, learningRate: number, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => rate(session, environment, options, run, learningRate));
+    });
 }
 
 const threadsHelp = 'threads to train on, which changes no result (default: one for each processor)';
@@ -189,6 +204,29 @@ function addUsing(program: Command, environment: Environment, perform: Perform):
     .action((run: string, _, command: Command) => {
       const options = command.optsWithGlobals<EvaluateOptions>();
       return perform(options, (session) => evaluate(session, environment, options, run));
+    });
+  program
+    .command('gradcheck')
+    .description('compare backpropagation with finite differences, layer by layer')
+    .argument('[RUN]', `${anyRun}; at its newest checkpoint`)
+    .option('--config <FILE>', 'a recipe in JSON instead of a run; with fresh weights')
+    .addOption(
+      new Option('--batch <COUNT>', 'examples of the training part to take the gradient of')
+        .argParser(wholeNumber('--batch', 1, 1000))
+        .default(16),
+    )
+    .addOption(
+      new Option('--sample <COUNT>', 'weights, and biases, of each layer to try at most')
+        .argParser(wholeNumber('--sample', 1, 100_000))
+        .default(20),
+    )
+    .action(async (run: string | undefined, _, command: Command) => {
+      const options = command.optsWithGlobals<GradcheckOptions & { config?: string }>();
+      if ((run === undefined) === (options.config === undefined)) {
+        throw new UsageError('lamina gradcheck takes either a RUN or --config FILE.');
+      }
+      const of = run === undefined ? { recipe: await readRecipe(options.config!) } : { run };
+      await perform(options, (session) => gradcheck(session, environment, options, of));
     });
   program
     .command('predict')

@@ -56,6 +56,8 @@ function addRun(store: Store, run: ExportedRun, dataset: string): void {
     training_seconds: run.trainingSeconds,
     trained_examples: run.trainedExamples,
     weights_hash: run.weightsHash,
+    weights_epoch: run.weightsEpoch ?? run.epoch,
+    weights_result: run.weightsResult ?? run.last,
   });
   const points = run.curves.flatMap(({ name, split, steps, seconds, values }) =>
     steps.map((step, i) => ({ name, split, step, seconds: seconds[i], value: values[i] })),

@@ -7,6 +7,7 @@ import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { goBackToCheckpoint } from './history.ts';
+import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
@@ -55,6 +56,7 @@ export class Engine {
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
+    const gradients = new Gradients(this.#store, datasets, slow, tell);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -81,11 +83,13 @@ export class Engine {
       'runs.continue': ({ run }) => runs.continue(run),
       'runs.stop': ({ run }) => runs.stop(run),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),
+      'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
       'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
       'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
+      'runs.checkGradients': (input) => gradients.check(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,
@@ -137,6 +141,15 @@ export class Engine {
     this.#lookedAt = Date.now();
     for (const dataset of this.#store.datasets.changedSince(since)) this.#tell('dataset.changed', dataset);
     for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
+    this.#followAskedLearningRates();
+  }
+
+  /** What other programs ask for runs that are trained here. */
+  #followAskedLearningRates(): void {
+    for (const { id, learningRate } of this.#store.runs.askedLearningRates(this.#store.lease.owner)) {
+      this.#store.runs.update(id, { asked_learning_rate: null });
+      this.#queue.setLearningRate(id, learningRate);
+    }
   }
 }
 

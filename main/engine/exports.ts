@@ -59,6 +59,9 @@ export interface ExportedRun {
   kernelBuild: string;
   programVersion: string;
   weightsHash: string;
+  /** Of which epoch the weights are, and its result. Not there in files of earlier versions, which had the last one's. */
+  weightsEpoch?: number | null;
+  weightsResult?: RunSummary['weightsResult'];
   curves: MetricSeries[];
 }
 

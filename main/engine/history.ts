@@ -1,6 +1,8 @@
+import type { TrainingConfig } from '#core/contract/config.ts';
 import { metricNames, type EpochResult, type MetricSeries, type MetricSplit, type Scores } from '#core/contract/run.ts';
-import type { RunChanges } from '../store/runs.ts';
-import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import { epochOfWeights, freshStopping } from '#core/training/stopping.ts';
+import type { RunChanges, StoredRun } from '../store/runs.ts';
+import type { StoredCheckpoint, WholeCheckpoint } from '../store/checkpoints.ts';
 import type { Store } from '../store/store.ts';
 
 /** The results of the epochs that have ended by a step, out of the curves. */
@@ -36,12 +38,28 @@ export function bestOf(results: readonly EpochResult[]): EpochResult | null {
   return results.reduce<EpochResult | null>(lower, null);
 }
 
+type Weights = Pick<RunChanges, 'weights_hash' | 'weights_epoch' | 'weights_result'>;
+
+/** What a run's row says of the weights of its newest checkpoint. `results` are those of the epochs that are known. */
+function weightsAt(
+  { epoch, header, weightsHash }: Pick<StoredCheckpoint, 'epoch' | 'header' | 'weightsHash'>,
+  { stopping }: TrainingConfig,
+  results: readonly (EpochResult | null)[],
+): Weights & { weights_epoch: number } {
+  const weightsEpoch = epochOfWeights(epoch, header.stopping ?? freshStopping, stopping.restoreBest);
+  const result = results.find((result) => result?.epoch === weightsEpoch) ?? null;
+  return { weights_hash: weightsHash, weights_epoch: weightsEpoch, weights_result: result };
+}
+
+const noWeights: Weights = { weights_hash: null, weights_epoch: null, weights_result: null };
+
 /** What a run's row says at a checkpoint, or before its first one. */
 export function summaryAt(
   checkpoint: StoredCheckpoint | undefined,
+  config: TrainingConfig,
   series: readonly MetricSeries[],
   stepsPerEpoch: number,
-): Pick<RunChanges, 'epochs' | 'best' | 'last' | 'seconds' | 'training_seconds' | 'trained_examples' | 'weights_hash'> {
+): Weights & Pick<RunChanges, 'epochs' | 'best' | 'last' | 'seconds' | 'training_seconds' | 'trained_examples'> {
   const results = checkpoint ? epochResults(series, stepsPerEpoch, checkpoint.step) : [];
   return {
     epochs: checkpoint?.epoch ?? 0,
@@ -50,7 +68,7 @@ export function summaryAt(
     seconds: checkpoint?.header.seconds ?? 0,
     training_seconds: checkpoint?.header.trainingSeconds ?? 0,
     trained_examples: checkpoint?.header.trainedExamples ?? 0,
-    weights_hash: checkpoint?.weightsHash ?? null,
+    ...(checkpoint ? weightsAt(checkpoint, config, results) : noWeights),
   };
 }
 
@@ -60,6 +78,26 @@ export function goBackToCheckpoint(store: Store, id: string): StoredCheckpoint |
   const run = store.runs.get(id)!;
   store.metrics.removeAfter(id, checkpoint?.step ?? 0);
   store.checkpoints.removeAfter(id, checkpoint?.step ?? -1);
-  store.runs.update(id, summaryAt(checkpoint, store.metrics.series(id), run.stepsPerEpoch));
+  store.runs.update(id, summaryAt(checkpoint, run.summary.config, store.metrics.series(id), run.stepsPerEpoch));
   return checkpoint;
+}
+
+/**
+ * Lets checkpoints count whose numbers are written, and has the run's row say whose weights it has. `results` are those of
+ * epochs that the row does not know yet; the curves must have them already.
+ */
+export function finishCheckpoints(
+  store: Store,
+  { summary, stepsPerEpoch }: StoredRun,
+  checkpoints: readonly WholeCheckpoint[],
+  results: readonly EpochResult[],
+): void {
+  const { id, config, last, best } = summary;
+  store.checkpoints.finish(id, checkpoints);
+  const newest = store.checkpoints.newest(id)!;
+  let weights = weightsAt(newest, config, [...results, last, best]);
+  // The best epoch by the metric that was watched is one of long ago; reading the curves takes a while, so only then.
+  if (weights.weights_epoch > 0 && !weights.weights_result)
+    weights = weightsAt(newest, config, epochResults(store.metrics.series(id), stepsPerEpoch, newest.step));
+  store.runs.update(id, weights);
 }

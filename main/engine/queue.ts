@@ -6,10 +6,11 @@ import type { RunChanges } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
 import { CheckpointWriter } from './checkpointWriter.ts';
-import { bestOf, goBackToCheckpoint } from './history.ts';
+import { bestOf, finishCheckpoints, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
+import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
 import { command, type Command } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
@@ -24,6 +25,7 @@ interface ActiveRun {
   statusWhenStopped: RunStatus;
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
+  askedLearningRate: number | undefined;
 }
 
 /** How long to wait before the end of a run is written again. */
@@ -67,6 +69,15 @@ export class RunQueue {
 
   continue(id: string): boolean {
     return this.#command(id, command.go);
+  }
+
+  /** The change is stored, and told, once its trainer has met it. */
+  setLearningRate(id: string, learningRate: number): boolean {
+    const active = this.#active;
+    if (active?.id !== id || active.asked === command.stop) return false;
+    active.askedLearningRate = learningRate;
+    active.trainer?.setLearningRate(learningRate);
+    return true;
   }
 
   stop(id: string, status: RunStatus = 'stopped'): boolean {
@@ -128,6 +139,7 @@ export class RunQueue {
       stepsPerEpoch: 1,
       statusWhenStopped: 'stopped',
       asked: command.go,
+      askedLearningRate: undefined,
     };
     this.#active = active;
     try {
@@ -156,10 +168,12 @@ export class RunQueue {
     const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
     const { workspace } = this.#store;
-    const data = { design, config, table, workspace, checkpoint: checkpoint ?? null, best };
+    const learningRates = this.#store.events.learningRates(id);
+    const data = { design, config, table, workspace, checkpoint: checkpoint ?? null, best, learningRates };
     const writer = new CheckpointWriter(id, this.#keeper);
     active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
+    if (active.askedLearningRate !== undefined) active.trainer.setLearningRate(active.askedLearningRate);
   }
 
   #receive(active: ActiveRun, news: TrainerNews): void {
@@ -183,6 +197,7 @@ export class RunQueue {
         kernel_build: message.kernelBuild,
       });
     } else if (message.kind === 'advance') this.#advance(active, message);
+    else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
     else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
@@ -198,22 +213,34 @@ export class RunQueue {
     };
     const results = epochs.map(({ result }) => result);
     const last = results.at(-1);
+    const run = this.#store.runs.get(id)!;
     if (last) {
-      const { best } = this.#store.runs.get(id)!.summary;
+      const { best } = run.summary;
       Object.assign(changes, { epochs: last.epoch, last, best: bestOf(best ? [best, ...results] : results) });
     }
-    const newest = checkpoints.at(-1);
-    if (newest) changes.weights_hash = newest.weightsHash;
+    const hasCheckpoint = checkpoints.length > 0;
     this.#store.transaction(() => {
-      if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
+      this.#requireOwn(id);
       this.#store.metrics.add(id, points);
-      if (newest) this.#store.checkpoints.finish(id, checkpoints);
+      if (hasCheckpoint) finishCheckpoints(this.#store, run, checkpoints, results);
       this.#store.runs.update(id, changes);
     });
     // Before the trainer hands over the next one: what is unfinished by then is of no use to anyone.
-    if (newest) this.tidyCheckpoints(id);
+    if (hasCheckpoint) this.tidyCheckpoints(id);
     active.trainer?.stored();
     this.#news.advanced(id, points, epochs, progressOf(active, totals));
+  }
+
+  #changeLearningRate(id: string, change: LearningRateChange): void {
+    this.#store.transaction(() => {
+      this.#requireOwn(id);
+      this.#store.events.addLearningRate(id, change);
+    });
+    this.#update(id, {});
+  }
+
+  #requireOwn(id: string): void {
+    if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
   }
 
   #end(active: ActiveRun, changes: Partial<RunChanges>): void {

@@ -12,9 +12,6 @@ import {
   type RunDetail,
   type RunSummary,
 } from '#core/contract/run.ts';
-import { setupProblems, splitCounts } from '#core/contract/setup.ts';
-import { largestArenaBytes } from '#core/tensor/arena.ts';
-import { trainingBytes } from '#core/training/memory.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +21,7 @@ import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
 import type { RunQueue } from './queue.ts';
+import { requireTrainable } from './trainable.ts';
 import { unknownRun } from './unknownRun.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 
@@ -52,7 +50,8 @@ export class Runs {
   detail(id: string): RunDetail {
     const { summary, trainExamples, testExamples, stepsPerEpoch } = this.#get(id);
     const checkpoints = this.#store.checkpoints.list(id);
-    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch };
+    const learningRates = this.#store.events.learningRates(id);
+    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch, learningRates };
   }
 
   curves(ids: string[]): RunCurves[] {
@@ -65,15 +64,7 @@ export class Runs {
 
   start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
     const dataset = this.#datasets.get(datasetId);
-    const problems = setupProblems(design, config, dataset);
-    if (problems.length > 0) {
-      throw new LaminaError(
-        'bad-setup',
-        problems.map(({ message }) => message).join(' '),
-        'Change the setup and start again.',
-      );
-    }
-    requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
+    requireTrainable(design, config, dataset);
     const id = newId();
     this.#store.runs.add({
       id,
@@ -101,6 +92,21 @@ export class Runs {
 
   stop(id: string): RunSummary {
     return this.#act(id, this.#queue.stop(id), 'It is not being trained, so it cannot be stopped.');
+  }
+
+  setLearningRate(id: string, learningRate: number): RunSummary {
+    const { summary, owner } = this.#get(id);
+    const isGoingOn = summary.status === 'running' || summary.status === 'paused';
+    if (isGoingOn && owner !== this.#store.lease.owner) this.#store.runs.askLearningRate(id, learningRate);
+    else if (!isGoingOn || !this.#queue.setLearningRate(id, learningRate)) {
+      const status = isGoingOn ? 'being stopped' : summary.status;
+      throw new LaminaError(
+        'conflict',
+        `"${summary.name}" is ${status}, so its learning rate cannot be changed.`,
+        'It can be while the run is being trained, or is paused.',
+      );
+    }
+    return summary;
   }
 
   resume(id: string, threads = availableParallelism()): RunSummary {
@@ -168,7 +174,7 @@ export class Runs {
     const { epoch, step, weightsHash } = checkpoint;
     const { source } = this.#datasets.get(summary.dataset.id);
     const curves = this.#store.metrics.series(summary.id).map((series) => upTo(series, step));
-    const then = summaryAt(checkpoint, curves, stepsPerEpoch);
+    const then = summaryAt(checkpoint, config, curves, stepsPerEpoch);
     return {
       name,
       design,
@@ -185,6 +191,8 @@ export class Runs {
       stepsPerEpoch,
       best: then.best,
       last: then.last,
+      weightsEpoch: then.weights_epoch,
+      weightsResult: then.weights_result,
       seconds: then.seconds,
       trainingSeconds: then.training_seconds,
       trainedExamples: then.trained_examples,
@@ -233,16 +241,6 @@ export class Runs {
     if (!run) throw unknownRun(id);
     return run;
   }
-}
-
-function requireMemory(bytes: number): void {
-  if (bytes <= largestArenaBytes) return;
-  const megabytes = (value: number) => `${Math.ceil(value / 2 ** 20).toLocaleString('en')} MB`;
-  throw new LaminaError(
-    'bad-setup',
-    `Training this network needs ${megabytes(bytes)} of memory; the limit is ${megabytes(largestArenaBytes)}.`,
-    'Use fewer units, a smaller batch or fewer examples.',
-  );
 }
 
 /** As in "1, 2, 3, …, 40". */

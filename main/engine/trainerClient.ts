@@ -2,7 +2,8 @@ import type { WholeCheckpoint } from '../store/checkpoints.ts';
 import type { CheckpointWriter } from './checkpointWriter.ts';
 import { toProblem } from './problem.ts';
 import type { TeamData } from './threads/teamKernels.ts';
-import type { Command, TrainerData, TrainerMessage } from './threads/protocol.ts';
+import { AskedNumber } from './threads/askedNumber.ts';
+import { controlWord, controlWords, type Command, type TrainerData, type TrainerMessage } from './threads/protocol.ts';
 import { startTeam } from './threads/team.ts';
 
 /** What a trainer tells, with the checkpoints that are whole by then, the newest one last. */
@@ -11,7 +12,8 @@ export type Advance = Extract<TrainerMessage, { kind: 'advance' }> & { checkpoin
 
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
-  readonly #control = new Int32Array(new SharedArrayBuffer(12));
+  readonly #control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+  readonly #askedLearningRate = new SharedArrayBuffer(AskedNumber.bytes);
   readonly #endTeam: () => void;
   readonly #writer: CheckpointWriter;
   readonly #onNews: (news: TrainerNews) => void;
@@ -19,7 +21,7 @@ export class TrainerThread {
   #passedOn = Promise.resolve();
 
   constructor(
-    data: Omit<TrainerData, 'control' | 'team'>,
+    data: Omit<TrainerData, 'control' | 'askedLearningRate' | 'team'>,
     team: Pick<TeamData, 'binaries' | 'build' | 'threads'>,
     writer: CheckpointWriter,
     onNews: (news: TrainerNews) => void,
@@ -38,7 +40,8 @@ export class TrainerThread {
           this.end();
         });
     };
-    this.#endTeam = startTeam('trainer', { ...data, control: this.#control.buffer }, team, {
+    const shared = { control: this.#control.buffer, askedLearningRate: this.#askedLearningRate };
+    this.#endTeam = startTeam('trainer', { ...data, ...shared }, team, {
       message: tell,
       lost: (message) =>
         tell({ kind: 'failed', problem: { code: 'internal', message, hint: 'It can be started again.' } }),
@@ -47,16 +50,14 @@ export class TrainerThread {
 
   /** Tells the trainer that its news has been stored, so that it may send more. */
   stored(): void {
-    Atomics.add(this.#control, 1, 1);
-    Atomics.notify(this.#control, 1);
+    this.#count(controlWord.stored);
   }
 
   async #pass(message: TrainerMessage): Promise<void> {
     if (message.kind === 'checkpoint') await this.#writer.begin(message.checkpoint);
     else if (message.kind === 'piece') {
       await this.#writer.add(message);
-      Atomics.add(this.#control, 2, 1);
-      Atomics.notify(this.#control, 2);
+      this.#count(controlWord.pieces);
     } else if (message.kind === 'advance') {
       this.#onNews({ ...message, checkpoints: await this.#writer.takeWritten() });
     } else this.#onNews(message);
@@ -69,7 +70,19 @@ export class TrainerThread {
 
   /** The trainer follows before its next batch. */
   command(value: Command): void {
-    Atomics.store(this.#control, 0, value);
-    Atomics.notify(this.#control, 0);
+    Atomics.store(this.#control, controlWord.command, value);
+    this.#count(controlWord.asks);
+  }
+
+  /** The trainer tells the change, with the step from which it holds, before its next batch. */
+  setLearningRate(learningRate: number): void {
+    new AskedNumber(this.#askedLearningRate).leave(learningRate);
+    this.#count(controlWord.asks);
+  }
+
+  /** The trainer may be waiting for one more. */
+  #count(word: number): void {
+    Atomics.add(this.#control, word, 1);
+    Atomics.notify(this.#control, word);
   }
 }

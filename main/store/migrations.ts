@@ -137,4 +137,37 @@ export const migrations: readonly string[] = [
 
   DROP TABLE whole_checkpoints;
   `,
+  `
+  -- What was done to a run while it went on: kind and data say what, as 'learning-rate' and {"learningRate": 0.01}.
+  CREATE TABLE run_events (
+    id     INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    step   INTEGER NOT NULL,                   -- batches done when it took hold
+    at     INTEGER NOT NULL,
+    kind   TEXT NOT NULL,
+    data   TEXT NOT NULL CHECK (json_valid(data))
+  ) STRICT;
+  CREATE INDEX run_events_by_run ON run_events (run_id, kind, step);
+
+  -- What another program asks of the engine that has the run in hand; null once that engine has taken it up.
+  ALTER TABLE runs ADD COLUMN asked_learning_rate REAL;
+
+  -- The epoch whose weights the newest checkpoint has, and that epoch's result where it is known.
+  ALTER TABLE runs ADD COLUMN weights_epoch INTEGER;
+  ALTER TABLE runs ADD COLUMN weights_result TEXT CHECK (json_valid(weights_result));
+  UPDATE runs SET weights_epoch = (
+    SELECT CASE
+      WHEN json_extract(runs.config, '$.stopping.restoreBest')
+        AND json_extract(header, '$.stopping.verdict') <> 'go on'
+        AND json_extract(header, '$.stopping.bestEpoch') > 0
+      THEN json_extract(header, '$.stopping.bestEpoch')
+      ELSE epoch
+    END
+    FROM checkpoints WHERE run_id = runs.id ORDER BY step DESC LIMIT 1
+  );
+  UPDATE runs SET weights_result = CASE weights_epoch
+    WHEN json_extract(last, '$.epoch') THEN last
+    WHEN json_extract(best, '$.epoch') THEN best
+  END;
+  `,
 ];

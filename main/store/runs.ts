@@ -31,6 +31,10 @@ interface RunRow {
   program_version: string;
   parent_run: string | null;
   parent_epoch: number | null;
+  weights_epoch: number | null;
+  weights_result: string | null;
+  /** The newest change of the learning rate; null when there was none. */
+  learning_rate: number | null;
 }
 
 /** A run as the engine works with it: what is shown, and what is needed to carry it on. */
@@ -76,10 +80,17 @@ export interface RunChanges {
   training_seconds: number;
   trained_examples: number;
   weights_hash: string | null;
+  weights_epoch: number | null;
+  weights_result: EpochResult | null;
   kernel_build: string;
+  asked_learning_rate: number | null;
 }
 
-const select = 'SELECT runs.*, datasets.name AS dataset_name FROM runs JOIN datasets ON datasets.id = dataset_id';
+const select = `
+  SELECT runs.*, datasets.name AS dataset_name,
+    (SELECT json_extract(data, '$.learningRate') FROM run_events
+     WHERE run_id = runs.id AND kind = 'learning-rate' ORDER BY step DESC LIMIT 1) AS learning_rate
+  FROM runs JOIN datasets ON datasets.id = dataset_id`;
 
 export class RunStore {
   readonly #database: Database.Database;
@@ -135,20 +146,19 @@ export class RunStore {
   }
 
   update(id: string, changes: Partial<RunChanges>): void {
-    const columns = Object.keys(changes);
+    const assignments = [...Object.keys(changes), 'updated_at'].map((column) => `${column} = ?`);
     const values = Object.values(changes).map((value) =>
       typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
     );
-    this.#database
-      .prepare(`UPDATE runs SET ${columns.map((column) => `${column} = ?`).join(', ')}, updated_at = ? WHERE id = ?`)
-      .run(...values, Date.now(), id);
+    this.#database.prepare(`UPDATE runs SET ${assignments.join(', ')} WHERE id = ?`).run(...values, Date.now(), id);
   }
 
   /** Takes a run that nobody has in hand. False when another engine was quicker. */
   claim(id: string, owner: string): boolean {
     const { changes } = this.#database
       .prepare(
-        `UPDATE runs SET owner = ?, status = 'queued', problem = NULL, ended_at = NULL, updated_at = ?
+        `UPDATE runs SET owner = ?, status = 'queued', problem = NULL, ended_at = NULL, asked_learning_rate = NULL,
+                         updated_at = ?
          WHERE id = ? AND owner IS NULL`,
       )
       .run(owner, Date.now(), id);
@@ -166,6 +176,21 @@ export class RunStore {
     return changes === 1;
   }
 
+  /** Leaves a note for the engine that has the run in hand; one that it has not read yet gives way. */
+  askLearningRate(id: string, learningRate: number): void {
+    this.update(id, { asked_learning_rate: learningRate });
+  }
+
+  /** Learning rates that other programs ask for, for runs that an engine has in hand. */
+  askedLearningRates(owner: string): { id: string; learningRate: number }[] {
+    return this.#database
+      .prepare<[string], { id: string; learningRate: number }>(
+        `SELECT id, asked_learning_rate AS learningRate FROM runs
+         WHERE owner = ? AND asked_learning_rate IS NOT NULL`,
+      )
+      .all(owner);
+  }
+
   /** Removes a run with its curves and checkpoints. */
   remove(id: string): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(id);
@@ -174,6 +199,7 @@ export class RunStore {
 
 function toRun(row: RunRow): StoredRun {
   const design = parseDesign(JSON.parse(row.design));
+  const config = parseConfig(JSON.parse(row.config));
   return {
     owner: row.owner,
     trainExamples: row.train_examples,
@@ -188,20 +214,27 @@ function toRun(row: RunRow): StoredRun {
       problem: row.problem,
       dataset: { id: row.dataset_id, name: row.dataset_name, hash: row.dataset_hash },
       design,
-      config: parseConfig(JSON.parse(row.config)),
+      config,
       parameters: parameterCount(design),
       createdAt: row.created_at,
       endedAt: row.ended_at,
       trashedAt: row.trashed_at,
       epochs: row.epochs,
-      best: row.best === null ? null : (JSON.parse(row.best) as EpochResult),
-      last: row.last === null ? null : (JSON.parse(row.last) as EpochResult),
+      learningRate: row.learning_rate ?? config.optimizer.learningRate,
+      best: toResult(row.best),
+      last: toResult(row.last),
       seconds: row.seconds,
       examplesPerSecond: row.training_seconds > 0 ? row.trained_examples / row.training_seconds : null,
       weightsHash: row.weights_hash,
+      weightsEpoch: row.weights_epoch,
+      weightsResult: toResult(row.weights_result),
       kernelBuild: row.kernel_build,
       programVersion: row.program_version,
       parent: row.parent_run === null ? null : { run: row.parent_run, epoch: row.parent_epoch ?? 0 },
     },
   };
+}
+
+function toResult(json: string | null): EpochResult | null {
+  return json === null ? null : (JSON.parse(json) as EpochResult);
 }

@@ -6,6 +6,7 @@ import { DatasetStore } from './datasets.ts';
 import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
+import { RunEventStore } from './runEvents.ts';
 import { RunStore } from './runs.ts';
 
 /**
@@ -20,6 +21,7 @@ export class Store {
   readonly #database: Database.Database;
   readonly lease: Lease;
   readonly runs: RunStore;
+  readonly events: RunEventStore;
   readonly metrics: MetricStore;
   readonly checkpoints: CheckpointStore;
   readonly datasets: DatasetStore;
@@ -32,6 +34,7 @@ export class Store {
     this.#database.pragma(`wal_autocheckpoint = ${mostLogPages}`);
     this.lease = this.#takeLease(owner);
     this.runs = new RunStore(this.#database);
+    this.events = new RunEventStore(this.#database);
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
     this.datasets = new DatasetStore(this.#database);

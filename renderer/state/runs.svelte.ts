@@ -104,6 +104,11 @@ export class RunsState {
     this.#keep(await this.#session.request('runs.stop', { run: id }));
   }
 
+  /** Of a run that goes on or is paused, from its next batch on. */
+  async setLearningRate(id: string, learningRate: number): Promise<void> {
+    await this.#session.request('runs.setLearningRate', { run: id, learningRate });
+  }
+
   /** Puts a stopped or interrupted run back in the queue. */
   async resume(id: string): Promise<void> {
     this.#keep(await this.#session.request('runs.resume', { run: id }));

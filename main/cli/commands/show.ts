@@ -1,4 +1,5 @@
 import { settingsOf } from '#core/analysis/differences.ts';
+import { batchAfter, describeWeights } from '#core/analysis/history.ts';
 import type { CheckpointSummary, EpochResult, RunDetail } from '#core/contract/run.ts';
 import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
@@ -22,6 +23,11 @@ export async function show(
   print('');
   print(style.strong('Settings'));
   properties(settingsOf(run).map(({ name, value }) => [name, String(value)] as const)).forEach(print);
+  if (run.learningRates.length > 0) {
+    print('');
+    print(style.strong('Changes of the learning rate'));
+    learningRateLines(run).forEach(print);
+  }
   if (run.checkpoints.length > 0) {
     print('');
     print(style.strong('Checkpoints'));
@@ -50,7 +56,15 @@ function about(run: RunDetail): [string, string][] {
     ['time', duration(run.seconds)],
     ...optional('speed', run.examplesPerSecond === null ? null : `${count(run.examplesPerSecond)} examples/s`),
     ...optional('weights', run.weightsHash),
+    ...optional('weights are', describeWeights(run)),
+    ...(run.weightsEpoch === run.last?.epoch ? [] : scores('their result', run.weightsResult)),
   ];
+}
+
+function learningRateLines({ learningRates, stepsPerEpoch }: RunDetail): string[] {
+  return learningRates.map(
+    ({ step, learningRate, at }) => `from ${batchAfter(step, stepsPerEpoch)}: ${learningRate}, at ${moment(at)}`,
+  );
 }
 
 function optional(name: string, value: string | null): [string, string][] {

@@ -1,3 +1,4 @@
+import { describeWeights } from '#core/analysis/history.ts';
 import { whileLearningExplained } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary, Scores } from '#core/contract/run.ts';
@@ -35,13 +36,14 @@ export function jsonReport({ print, tell, progress }: Environment): RunReport {
     },
     ended(run) {
       const { id, status, last, best, seconds, examplesPerSecond, weightsHash, kernelBuild, problem } = run;
+      const { weightsEpoch, weightsResult } = run;
       event('end', {
         run: id,
         status,
         epochs: run.epochs,
         train: last?.train ?? null,
         test: last?.test ?? null,
-        ...{ best, seconds, examplesPerSecond, weightsHash, kernelBuild },
+        ...{ best, seconds, examplesPerSecond, weightsHash, weightsEpoch, weightsResult, kernelBuild },
         ...(problem === null ? {} : { problem }),
       });
     },
@@ -123,8 +125,16 @@ function endLines(run: RunDetail): string[] {
       best === null ? '' : ` Lowest test loss: ${shortNumber(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);
   }
+  if (run.weightsEpoch !== null && run.weightsEpoch !== run.epochs) lines.push(weightsLine(run));
   if (run.weightsHash !== null) lines.push(`Weights ${run.weightsHash}`);
   return lines;
+}
+
+/** When they are not those of the last epoch. */
+function weightsLine(run: RunDetail): string {
+  const result = run.weightsResult?.test;
+  const score = result ? `: ${testScore(result)}, loss ${shortNumber(result.loss)}` : '';
+  return `The weights are ${describeWeights(run)}${score}.`;
 }
 
 function nextSteps({ id }: RunDetail): string {

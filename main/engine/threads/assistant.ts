@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toProblem } from '../problem.ts';
 import { LaminaError } from '#core/contract/errors.ts';
+import { checkOnTable } from './checkTable.ts';
 import { Keeping } from './keeping.ts';
 import { makeDigits, readIdx } from './makeTable.ts';
 import { Models } from './models.ts';
@@ -29,6 +30,7 @@ const tasks: Tasks = {
   predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
   'read-png': ({ png, shape }) => readPng(png, shape),
   evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
+  'check-gradients': (input, { progress }) => checkOnTable(input, progress),
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),
   'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),

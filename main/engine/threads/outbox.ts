@@ -1,7 +1,7 @@
 import { copyOut, countOf, type ParameterBlock } from '#core/network/parameters.ts';
 import type { NewCheckpoint } from '../../store/checkpoints.ts';
 import type { CheckpointPart } from '../../store/numbers.ts';
-import type { TrainerMessage } from './protocol.ts';
+import { controlWord, type TrainerMessage } from './protocol.ts';
 
 /**
  * Up to this size, a copy of all that is handed over at once is kept ready, and training goes on while it is written.
@@ -16,7 +16,7 @@ export class Outbox {
   /** Whether a whole checkpoint, and the best weights beside, find room. */
   readonly isRoomy: boolean;
   readonly #memory: Float32Array;
-  /** How many pieces the engine has written, which it counts in `control[2]`. */
+  /** Where the engine counts the pieces that it has written. */
   readonly #control: Int32Array;
   readonly #send: (message: TrainerMessage) => void;
   /** Told when all has been copied: the engine, told before, would begin to write and take a processor away. */
@@ -63,12 +63,15 @@ export class Outbox {
   }
 
   #isWritten(): boolean {
-    return Atomics.load(this.#control, 2) === this.#pieces;
+    return Atomics.load(this.#control, controlWord.pieces) === this.#pieces;
   }
 
   #empty(): void {
     this.flush();
-    for (let seen; (seen = Atomics.load(this.#control, 2)) !== this.#pieces;) Atomics.wait(this.#control, 2, seen);
+    const { pieces } = controlWord;
+    for (let seen; (seen = Atomics.load(this.#control, pieces)) !== this.#pieces;) {
+      Atomics.wait(this.#control, pieces, seen);
+    }
     this.#used = 0;
   }
 }

@@ -3,8 +3,8 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { EpochResult, Evaluation } from '#core/contract/run.ts';
-import type { CheckpointSummary } from '#core/contract/run.ts';
+import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
+import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { NewCheckpoint, StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { CheckpointPart } from '../../store/numbers.ts';
 import type { SharedTable } from './table.ts';
@@ -16,13 +16,14 @@ export interface TrainerData {
   config: TrainingConfig;
   table: SharedTable;
   team: TeamData;
-  /**
-   * Three Int32 that the engine writes: a `Command`, which the trainer reads before every batch, how many pieces of
-   * news it has stored, and how many pieces of checkpoints.
-   */
+  /** The Int32 of `controlWord`, which the engine writes. */
   control: SharedArrayBuffer;
   /** Where the trainer reads its checkpoint's numbers. */
   workspace: string;
+  /** One number for `AskedNumber`: the learning rate that is asked for. */
+  askedLearningRate: SharedArrayBuffer;
+  /** Known changes of the learning rate since the start, of which those after the checkpoint lie ahead. */
+  learningRates: LearningRateChange[];
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
   /** The best epoch until there. */
@@ -35,6 +36,13 @@ export interface Piece {
   position: number;
   values: Float32Array;
 }
+
+/**
+ * Where in the control memory there is a `Command`, which the trainer reads before every batch; and how many pieces of news
+ * the engine has stored, how many pieces of checkpoints, and how often it has asked for anything.
+ */
+export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3 } as const;
+export const controlWords = Object.keys(controlWord).length;
 
 export const command = { go: 0, pause: 1, stop: 2 } as const;
 export type Command = (typeof command)[keyof typeof command];
@@ -74,6 +82,8 @@ export type TrainerMessage =
       /** For how long handing over a checkpoint has held the training up; 0 without one. */
       heldMilliseconds: number;
     }
+  /** Sent before anything that the change has an effect on. */
+  | { kind: 'learning-rate'; change: LearningRateChange }
   | { kind: 'paused' }
   | { kind: 'running' }
   /** The last message: all epochs are done, or the command was to stop. */
@@ -98,6 +108,19 @@ export interface AssistantTasks {
   evaluate: {
     input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
     output: Omit<Evaluation, 'classes'>;
+  };
+  'check-gradients': {
+    input: {
+      design: Design;
+      config: TrainingConfig;
+      table: SharedTable;
+      /** Null: fresh ones. */
+      weights: { parameters: Float32Array; hash: string } | null;
+      /** How many examples, and how many weights and biases of each layer are tried. */
+      batch: number;
+      sample: number;
+    };
+    output: Pick<GradientCheck, 'layers' | 'examples'>;
   };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   /** What these do to checkpoints stands in keeping.ts. */

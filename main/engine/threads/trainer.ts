@@ -10,11 +10,12 @@ import { Trainer } from '#core/training/trainer.ts';
 import { countOf } from '#core/network/parameters.ts';
 import type { NewCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
+import { AskedNumber } from './askedNumber.ts';
 import { BestEpoch } from './bestEpoch.ts';
 import { goOnFrom } from './goOnFrom.ts';
 import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { command, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
+import { command, controlWord, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
 import { teamKernels } from './teamKernels.ts';
 
@@ -27,6 +28,7 @@ const mostPointsWaiting = 20_000;
 class TrainingThread {
   readonly #data: TrainerData;
   readonly #control: Int32Array;
+  readonly #askedLearningRate: AskedNumber;
   readonly #trainer: Trainer;
   readonly #watch: Stopwatch;
   readonly #stepsPerPoint: number;
@@ -46,6 +48,7 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
+    this.#askedLearningRate = new AskedNumber(data.askedLearningRate);
     const { design, config, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
@@ -53,6 +56,7 @@ class TrainingThread {
     const split = splitExamples(examples.count, config);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
     if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
+    this.#trainer.replayLearningRates(data.learningRates);
     this.#best = new BestEpoch(design, best);
     const { parameters } = this.#trainer.network;
     // At most a checkpoint and the best weights beside.
@@ -87,7 +91,8 @@ class TrainingThread {
   #train(): void {
     const trainer = this.#trainer;
     while (trainer.verdict === 'go on') {
-      const asked = Atomics.load(this.#control, 0);
+      const asked = Atomics.load(this.#control, controlWord.command);
+      this.#followLearningRate();
       if (asked === command.pause) this.#pause();
       if (asked === command.stop) return this.#end(false);
       if (asked === command.go) this.#step();
@@ -162,9 +167,25 @@ class TrainingThread {
   #pause(): void {
     this.#tellCheckpoint(false);
     send({ kind: 'paused' });
-    Atomics.wait(this.#control, 0, command.pause);
+    while (this.#isToPause()) this.#waitForMore();
     this.#watch.skip();
     send({ kind: 'running' });
+  }
+
+  /** Waits until anything has been asked for, and follows a new learning rate. */
+  #waitForMore(): void {
+    const asks = Atomics.load(this.#control, controlWord.asks);
+    this.#followLearningRate();
+    if (this.#isToPause()) Atomics.wait(this.#control, controlWord.asks, asks);
+  }
+
+  #isToPause(): boolean {
+    return Atomics.load(this.#control, controlWord.command) === command.pause;
+  }
+
+  #followLearningRate(): void {
+    const learningRate = this.#askedLearningRate.take();
+    if (learningRate !== null) send({ kind: 'learning-rate', change: this.#trainer.setLearningRate(learningRate) });
   }
 
   #end(finished: boolean): void {
@@ -221,12 +242,12 @@ class TrainingThread {
   }
 
   #engineIsUpToDate(): boolean {
-    return Atomics.load(this.#control, 1) === this.#sent;
+    return Atomics.load(this.#control, controlWord.stored) === this.#sent;
   }
 
   #waitForEngine(): void {
     this.#watch.suspendTraining();
-    while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, 1, this.#sent - 1);
+    while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, controlWord.stored, this.#sent - 1);
     this.#watch.resumeTraining();
   }
 }

@@ -1,8 +1,12 @@
+import { describeWeights } from '#core/analysis/history.ts';
 import type { RunSummary } from '#core/contract/run.ts';
 import { formatAccuracy } from '../../charts/format.ts';
 import { formatCount, formatDuration, formatValue } from '../../components/format.ts';
 
-type Result = Pick<RunSummary, 'status' | 'epochs' | 'config' | 'seconds' | 'best' | 'last' | 'problem'>;
+type Result = Pick<
+  RunSummary,
+  'status' | 'epochs' | 'config' | 'seconds' | 'best' | 'last' | 'problem' | 'weightsEpoch' | 'weightsResult'
+>;
 
 /**
  * What came of a run, in plain words; empty while it goes on. `testExamples` is how many it was tested on, null when
@@ -18,13 +22,16 @@ export function describeResult(run: Result, testExamples: number | null): string
       return `Interrupted after ${epochsDone(run)}, because Lamina was closed or ended. Resume it to go on from its last checkpoint.`;
     case 'diverged':
     case 'failed':
-      return `It could not go on: ${run.problem ?? 'the reason is not known.'}`;
+      return `It could not go on: ${run.problem ?? 'the reason is not known.'}${earlierWeights(run)}`;
     default:
       return '';
   }
 }
 
-function describeScore({ last, best }: Result, testExamples: number | null): string {
+/** The score of the weights that the run has. */
+function describeScore(run: Result, testExamples: number | null): string {
+  const { best } = run;
+  const last = run.weightsResult ?? run.last;
   if (!last) return 'It was not tested yet.';
   if (!Number.isFinite(last.test.loss))
     return 'Its loss is not a number any more: the steps were too large. Try a lower learning rate.';
@@ -34,8 +41,16 @@ function describeScore({ last, best }: Result, testExamples: number | null): str
     accuracy === undefined
       ? `It is off by ${formatValue(meanAbsoluteError ?? NaN)} on average, over ${examples} it was not trained on.`
       : `It is right on ${formatAccuracy(accuracy)} of ${examples} it was not trained on.`;
-  if (!best || best.epoch === last.epoch) return score;
-  return `${score} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
+  const whose = `${score}${earlierWeights(run)}`;
+  if (!best || best.epoch === last.epoch) return whose;
+  return `${whose} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
+}
+
+/** Of which epoch the weights are, when that is not the last one. */
+function earlierWeights(run: Result): string {
+  return run.weightsEpoch === null || run.weightsEpoch === run.epochs
+    ? ''
+    : ` Its weights are ${describeWeights(run)}.`;
 }
 
 function epochsDone({ epochs, config }: Result): string {

@@ -10,7 +10,8 @@ import {
 } from '#core/contract/design.ts';
 import { lossFits } from '#core/contract/setup.ts';
 import type { ExampleTable } from '#core/data/examples.ts';
-import { checkGradients, type LayerCheck } from '#core/training/gradientCheck.ts';
+import type { LayerCheck } from '#core/contract/run.ts';
+import { checkGradients } from '#core/training/gradientCheck.ts';
 import { Random } from '#core/tensor/random.ts';
 import { clusters, regression } from './examples.ts';
 

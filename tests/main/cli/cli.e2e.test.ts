@@ -206,7 +206,64 @@ describe('a training that is cut off', () => {
   });
 });
 
+describe('a training whose numbers leave the range of numbers', () => {
+  it('ends as diverged, says which epoch and layer, and keeps its last good checkpoint', async () => {
+    const recipe = lamina.path('growing.json');
+    const config = {
+      hidden: [],
+      outputActivation: 'identity',
+      // Too large by so little that the weights need more than an epoch to leave the range of float32.
+      training: { optimizer: { name: 'sgd', learningRate: 0.1 }, batchSize: 40, epochs: 40, seed: 3 },
+    };
+    await writeFile(recipe, JSON.stringify(config));
+    const { code, err, json } = await lamina.run('train', '--dataset', dataset, '--config', recipe, '--json');
+    expect(code).toBe(1);
+    const end = json.at(-1);
+    expect(end).toMatchObject({
+      event: 'end',
+      status: 'diverged',
+      weightsHash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+    });
+    const [, epoch, layer] = /in epoch (\d+)\. The values of (the output layer) went first\./.exec(
+      String(end['problem']),
+    )!;
+    expect([Number(epoch), layer]).toEqual([Number(end['weightsEpoch']) + 1, 'the output layer']);
+    expect(err).toContain('it was 0.1. Try a tenth of it');
+    const run = String(end['run']);
+    const [measured] = await lamina.json('evaluate', run, '--dataset', dataset, '--part', 'test');
+    const { test } = end['weightsResult'] as { test: { loss: number } };
+    expect(measured['loss']).toBeCloseTo(test.loss, -Math.floor(Math.log10(test.loss)) + 5);
+    expect((await lamina.run('show', run)).out).toContain(
+      `weights are       of epoch ${String(end['weightsEpoch'])}\n`,
+    );
+  });
+});
+
+describe('gradcheck', () => {
+  it('finds that backpropagation agrees with finite differences, for a run and for a recipe', async () => {
+    const [ofRun] = await lamina.json('gradcheck', 'bundled', '--sample', '5', '--batch', '4');
+    expect(ofRun).toMatchObject({ agrees: true, examples: 4, epoch: 6 });
+    expect(ofRun['largest']).toBeLessThan(1e-6);
+    const recipe = lamina.path('checked.json');
+    await writeFile(recipe, JSON.stringify({ dataset, hidden: [9, 8], activation: 'gelu' }));
+    const told = await lamina.run('gradcheck', '--config', recipe);
+    expect([told.code, told.out.trim().split('\n').at(-1)]).toEqual([0, 'The gradients agree.']);
+  });
+});
+
 describe('bad input', () => {
+  it('a network that no memory holds', async () => {
+    const words = ['--dataset', dataset, '--hidden', '65536,65536'];
+    expectTold(
+      await lamina.run('train', ...words),
+      1,
+      /needs 33,\d{3} MB of memory; the limit is 4,096 MB\.\nUse fewer/,
+    );
+    expect(await lamina.json('runs')).not.toContainEqual(
+      expect.objectContaining({ name: expect.stringContaining('65536') as unknown }),
+    );
+  });
+
   it('wrong words', async () => {
     expectTold(await lamina.run('trian'), 2, /unknown command 'trian'[^]*Did you mean train\?/i);
     expectTold(await lamina.run('train', '--epohcs', '3'), 2, /unknown option '--epohcs'[^]*Did you mean --epochs\?/i);

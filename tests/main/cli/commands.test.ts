@@ -95,6 +95,121 @@ describe('lamina show', () => {
     expect(out.some((line) => /^Learning rate +0\.1$/.test(line))).toBe(true);
     expect(out.at(-1)).toMatch(/^ {4}2 {7}50 {2}best, last, kept {2}407\.1 kB .* a{64}$/);
   });
+
+  it('tells of which epoch the weights are, and every change of the learning rate', async () => {
+    const kept = detail({
+      status: 'diverged',
+      epochs: 4,
+      last: epochResult(4),
+      learningRates: [
+        { step: 0, learningRate: 0.5, at: 0 },
+        { step: 1234, learningRate: 0.01, at: 0 },
+      ],
+    });
+    const { out } = await lamina('show a1b2c3', { ...store, 'runs.get': () => kept });
+    expect(out).toContain('weights are       of epoch 2, the newest checkpoint; epoch 4 was the last to be tested');
+    expect(out.some((line) => line.startsWith('their result      epoch 2; test loss 0.2500, 88.17% right;'))).toBe(
+      true,
+    );
+    expect(out.some((line) => line.startsWith('from batch 1, epoch 1: 0.5, at '))).toBe(true);
+    expect(out.some((line) => line.startsWith('from batch 1,235, epoch 50: 0.01, at '))).toBe(true);
+  });
+});
+
+describe('lamina gradcheck', () => {
+  const layers = [
+    { weights: 2.5e-9, bias: 1e-9, tried: 40 },
+    { weights: 3e-8, bias: 0, tried: 30 },
+  ];
+  const agreeing = { layers, examples: 16, epoch: 2, largest: 3e-8, bound: 1e-4, agrees: true };
+
+  it('tells what differs in each layer', async () => {
+    const { code, out } = await lamina('gradcheck a1b2c3', { ...store, 'runs.checkGradients': () => agreeing });
+    expect(code).toBe(0);
+    expect(out.map((line) => line.trim().split(/ {2,}/)).slice(0, 3)).toEqual([
+      ['layer', 'weights', 'activation', 'tried', 'weights differ by', 'biases differ by'],
+      ['hidden 1', '784 × 128', 'ReLU', '40', '2.5e-9', '1.0e-9'],
+      ['output', '128 × 10', 'Softmax', '30', '3.0e-8', '0.0e+0'],
+    ]);
+    expect(out.at(-2)).toBe('on a batch of 16 examples, with the weights of epoch 2. It must be at most 0.0001.');
+    expect(out.at(-1)).toBe('The gradients agree.');
+  });
+
+  it('ends with code 1 when they differ by more than rounding', async () => {
+    const differing = { ...agreeing, largest: 0.5, agrees: false };
+    const handlers: Handlers = { ...store, 'runs.checkGradients': () => differing };
+    const { code, json } = await lamina('gradcheck a1b2c3 --json', handlers);
+    expect([code, json]).toEqual([1, [differing]]);
+    expect((await lamina('gradcheck a1b2c3', handlers)).out.at(-1)).toContain('do not agree');
+  });
+
+  it('takes a recipe for a run with fresh weights, and refuses one that cannot be trained', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'lamina-gradcheck-'));
+    try {
+      const path = join(folder, 'recipe.json');
+      await writeFile(path, '{"hidden": [5], "activation": "tanh"}');
+      let asked: object = {};
+      const handlers: Handlers = {
+        ...store,
+        'runs.checkGradients': (input) => {
+          asked = input;
+          return { ...agreeing, epoch: null };
+        },
+      };
+      const { code, out } = await lamina(['gradcheck', '--config', path, '--sample', '7'], handlers);
+      expect([code, out.at(-2)?.includes('with fresh weights')]).toEqual([0, true]);
+      const hidden = { units: 5, activation: 'tanh' };
+      expect(asked).toMatchObject({
+        sample: 7,
+        batch: 16,
+        setup: { dataset: 'digits', design: { layers: [hidden, {}] } },
+      });
+      await writeFile(path, '{"hidden": [5], "activation": "sign"}');
+      const refused = await lamina(['gradcheck', '--config', path], handlers);
+      expect([refused.code, refused.asked]).toEqual([1, ['datasets.list']]);
+      expect(refused.err[0]).toContain('Hidden layer 1 has sign, which is flat on both sides of its jump');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('lamina rate', () => {
+  const events = [
+    { step: 3, learningRate: 0.5, at: 1 },
+    { step: 1234, learningRate: 0.01, at: 2 },
+  ];
+  /** An engine that has changed the learning rate by the time it is asked for the second time. */
+  function changing(changes: Handlers = {}): Handlers {
+    let isAsked = false;
+    return {
+      ...store,
+      'runs.setLearningRate': () => {
+        isAsked = true;
+        return run();
+      },
+      'runs.get': () => detail({ status: 'running', learningRates: isAsked ? events : events.slice(0, 1) }),
+      ...changes,
+    };
+  }
+
+  it('tells from which batch on the change holds', async () => {
+    const { code, out } = await lamina('rate a1b2c3 0.01', changing());
+    expect([code, out]).toEqual([0, ['The learning rate is 0.01 from batch 1,235, epoch 50 on.']]);
+    const { json } = await lamina('rate a1b2c3 1e-2 --json', changing());
+    expect(json).toEqual([{ run: 'a1b2c3', ...events[1] }]);
+  });
+
+  it('says so when the run ended before, and when it cannot be changed', async () => {
+    const ended = await lamina('rate a1b2c3 0.02', changing({ 'runs.get': () => detail() }));
+    expect(ended).toMatchObject({ code: 1, err: ['"First try" ended before its learning rate could be changed.'] });
+    const refusal = new LaminaError('conflict', '"First try" is queued.', 'Later.');
+    const refuse = () => {
+      throw refusal;
+    };
+    const refused = await lamina('rate a1b2c3 0.02', changing({ 'runs.setLearningRate': refuse }));
+    expect(refused).toMatchObject({ code: 1, err: ['"First try" is queued.', 'Later.'] });
+  });
 });
 
 describe('lamina compare', () => {

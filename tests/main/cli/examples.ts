@@ -43,12 +43,15 @@ export function run(changes: Partial<RunSummary> = {}): RunSummary {
     createdAt: 1_760_000_000_000,
     endedAt: 1_760_000_100_000,
     trashedAt: null,
+    learningRate: defaultConfig.optimizer.learningRate,
     epochs: 2,
     best: epochResult(2),
     last: epochResult(2),
     seconds: 12.5,
     examplesPerSecond: 123_456.789,
     weightsHash: 'a'.repeat(64),
+    weightsEpoch: 2,
+    weightsResult: epochResult(2),
     kernelBuild: 'relaxed-simd',
     programVersion: '1.2.3',
     parent: null,
@@ -72,6 +75,7 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
     trainExamples: 800,
     testExamples: 200,
     stepsPerEpoch: 25,
+    learningRates: [],
     ...changes,
   };
 }

@@ -51,6 +51,8 @@ describe('lamina train --json', () => {
         seconds: 12.5,
         examplesPerSecond: 123_456.789,
         weightsHash: 'a'.repeat(64),
+        weightsEpoch: 2,
+        weightsResult: epochResult(2),
         kernelBuild: 'relaxed-simd',
       },
     ]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultConfig } from '#core/contract/config.ts';
 import { Store } from '#main/store/store.ts';
 import { addRun } from './examples.ts';
 
@@ -35,6 +36,37 @@ describe('curves', () => {
     ]);
     store.metrics.removeAfter('run', 2);
     expect(store.metrics.series('run')[0].steps).toEqual([1, 2]);
+  });
+});
+
+describe('changes of the learning rate', () => {
+  const changes = () => store.events.learningRates('run').map(({ step, learningRate }) => [step, learningRate]);
+
+  it('come back in order, and a new one makes those void that lay at its step or later', () => {
+    expect(store.runs.get('run')!.summary.learningRate).toBe(defaultConfig.optimizer.learningRate);
+    for (const step of [3, 7, 12]) store.events.addLearningRate('run', { step, learningRate: step / 10 });
+    expect(changes()).toEqual([
+      [3, 0.3],
+      [7, 0.7],
+      [12, 1.2],
+    ]);
+    store.events.addLearningRate('run', { step: 7, learningRate: 0.1 });
+    expect(changes()).toEqual([
+      [3, 0.3],
+      [7, 0.1],
+    ]);
+    expect(store.runs.get('run')!.summary.learningRate).toBe(0.1);
+    store.runs.remove('run');
+    expect(changes()).toEqual([]);
+  });
+
+  it('that another engine asks for are told to the one that has the run, and forgotten when it is taken anew', () => {
+    store.runs.askLearningRate('run', 0.5);
+    expect(store.runs.askedLearningRates('another')).toEqual([]);
+    expect(store.runs.askedLearningRates('tester')).toEqual([{ id: 'run', learningRate: 0.5 }]);
+    store.runs.interrupt('run', 'tester');
+    store.runs.claim('run', 'tester');
+    expect(store.runs.askedLearningRates('tester')).toEqual([]);
   });
 });
 

@@ -16,6 +16,8 @@ const finished = {
   best: epoch(5, 0.09, 0.9731),
   last: epoch(5, 0.09, 0.9731),
   problem: null,
+  weightsEpoch: 5,
+  weightsResult: epoch(5, 0.09, 0.9731),
 };
 
 it('tells the result of a finished run', () => {
@@ -31,13 +33,33 @@ it('tells when an earlier epoch had a lower test loss', () => {
 });
 
 it('says what to do about steps that were too large', () => {
-  expect(describeResult({ ...finished, last: epoch(5, NaN, 0.1) }, 2000)).toContain('lower learning rate');
+  const notANumber = epoch(5, NaN, 0.1);
+  expect(describeResult({ ...finished, last: notANumber, weightsResult: notANumber }, 2000)).toContain(
+    'lower learning rate',
+  );
 });
 
 it('tells why a run failed, and that one was stopped early', () => {
   expect(describeResult({ ...finished, status: 'failed', problem: 'No memory.' }, 1)).toContain('No memory.');
-  const stopped = { ...finished, status: 'stopped' as const, epochs: 0, best: null, last: null };
+  const none = { epochs: 0, best: null, last: null, weightsEpoch: null, weightsResult: null };
+  const stopped = { ...finished, status: 'stopped' as const, ...none };
   expect(describeResult(stopped, 1)).toBe('Stopped after 0 of 5 epochs. It was not tested yet.');
+});
+
+it('tells the score of the weights that were restored, and of which epoch they are', () => {
+  const patience = { metric: 'accuracy', split: 'validation', epochs: 2, minimumChange: 0 } as const;
+  const config = { ...defaultConfig, stopping: { patience, restoreBest: true } };
+  const restored = { weightsEpoch: 3, weightsResult: epoch(3, 0.1, 0.98) };
+  expect(describeResult({ ...finished, config, ...restored }, 2000)).toBe(
+    'Finished in 42 s. It is right on 98.00% of 2,000 examples it was not trained on. Its weights are of epoch 3, the best by validation accuracy, restored after epoch 5. Its test loss was lowest after epoch 5, at 0.09000.',
+  );
+});
+
+it('tells of which epoch the weights are that a run which diverged has', () => {
+  const kept = { status: 'diverged' as const, problem: 'Too large.', weightsEpoch: 4, weightsResult: null };
+  expect(describeResult({ ...finished, ...kept }, 1)).toBe(
+    'It could not go on: Too large. Its weights are of epoch 4, the newest checkpoint; epoch 5 was the last to be tested.',
+  );
 });
 
 it('says nothing while a run goes on', () => {
