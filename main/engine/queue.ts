@@ -124,7 +124,7 @@ export class RunQueue {
     const table = await this.#datasets.table(summary.dataset.id);
     if (this.#active !== active) return; // the engine has been closed meanwhile
     if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
-    const { hash } = this.#datasets.get(summary.dataset.id);
+    const { hash, shape } = this.#datasets.get(summary.dataset.id);
     let checkpoint: StoredCheckpoint | undefined;
     this.#store.transaction(() => {
       checkpoint = goBackToCheckpoint(this.#store, id);
@@ -135,9 +135,8 @@ export class RunQueue {
     const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
     const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
-    active.trainer = new TrainerThread({ design, config, table, checkpoint: checkpoint ?? null }, team, (news) =>
-      this.#receive(active, news),
-    );
+    const data = { design, config, table, shape, checkpoint: checkpoint ?? null };
+    active.trainer = new TrainerThread(data, team, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
   }
 

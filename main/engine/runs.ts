@@ -71,7 +71,8 @@ export class Runs {
         'Change the setup and start again.',
       );
     }
-    requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
+    const { count, shape } = dataset;
+    requireMemory(trainingBytes(design, config, { all: count, shape, ...splitCounts(count, config) }));
     const id = newId();
     this.#store.runs.add({
       id,

@@ -12,6 +12,8 @@ export interface TrainerData {
   design: Design;
   config: TrainingConfig;
   table: SharedTable;
+  /** Height and width of each picture. */
+  shape: readonly [height: number, width: number];
   team: TeamData;
   /**
    * Two Int32 that the engine writes: a `Command`, which the trainer reads before every batch, and how many pieces of

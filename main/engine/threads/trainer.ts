@@ -41,12 +41,12 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
-    const { design, config, checkpoint, team } = data;
+    const { design, config, shape, checkpoint, team } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config);
-    this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
+    this.#trainer = new Trainer({ design, config, examples, shape, split, kernels, arena });
     if (checkpoint) {
       requireHash(checkpoint.parameters, checkpoint.weightsHash);
       this.#trainer.restore(toTrainerCheckpoint(checkpoint));

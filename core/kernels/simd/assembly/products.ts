@@ -23,8 +23,8 @@ const groupLength: i32 = 16384;
 const edgeTile: usize = groupLength << 2;
 const zeroRow: usize = edgeTile + <usize>tileRows * panelRow;
 
-/** Numbers of scratch that a thread needs: packed panels, a tile at the right edge, and a row of zeros. */
-export function scratchLength(): i32 {
+/** Numbers of scratch that a product needs: packed panels, a tile at the right edge, and a row of zeros. */
+export function productScratchLength(): i32 {
   return groupLength + (tileRows + 1) * tileColumns;
 }
 
