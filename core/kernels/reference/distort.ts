@@ -54,12 +54,7 @@ function distortPicture(
 }
 
 /** The field, smoothed along both sides of the picture. */
-function smoothed(
-  field: (pixel: number) => number,
-  smoothing: Floats,
-  height: number,
-  width: number,
-): Float64Array {
+function smoothed(field: (pixel: number) => number, smoothing: Floats, height: number, width: number): Float64Array {
   const weight = (distance: number) => smoothing[Math.max(height, width) - 1 + distance];
   const alongRows = new Float64Array(height * width);
   const alongBoth = new Float64Array(height * width);

@@ -1,5 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import { configSchema, optimizerNames, scheduleNames, type TrainingConfig } from '#core/contract/config.ts';
+import {
+  configSchema,
+  isAugmented,
+  optimizerNames,
+  scheduleNames,
+  type TrainingConfig,
+} from '#core/contract/config.ts';
 import { hiddenActivations, initialisations, isTrainable, type LayerDesign } from '#core/contract/design.ts';
 import { setupProblems } from '#core/contract/setup.ts';
 import type { EpochResult } from '#core/contract/run.ts';
@@ -69,23 +75,40 @@ function randomConfig(random: Random, loss: TrainingConfig['loss'], isRegression
   });
 }
 
-function randomSetup(random: Random): Setup {
+function randomAugmentation(random: Random): TrainingConfig['augmentation'] {
+  const strength = oneOf(random, [0, 10]);
+  return {
+    shift: oneOf(random, [0, 1]),
+    rotate: oneOf(random, [0, 20]),
+    scale: oneOf(random, [0, 15]),
+    shear: oneOf(random, [0, 10]),
+    elastic: { strength, smoothness: oneOf(random, [1, 4]) },
+  };
+}
+
+function randomSetup(random: Random): Setup & Required<Pick<Setup, 'shape'>> {
   const task = random.below(4);
-  const [features, count, outputs] = [1 + random.below(6), 12 + random.below(20), 1 + random.below(4)];
+  const shape = [1 + random.below(3), 1 + random.below(3)] as const;
+  const features = shape[0] * shape[1];
+  const [count, outputs] = [12 + random.below(20), 1 + random.below(4)];
   const split = splitOff(count, 3, 3);
   const hidden = Array.from({ length: random.below(3) }, () => randomLayer(random));
   const design = (units: number, activation: LayerDesign['activation']) => ({
     inputs: features,
     layers: [...hidden, { units, activation }],
   });
-  const config = (loss: TrainingConfig['loss']) => randomConfig(random, loss, task === 0);
+  const config = (loss: TrainingConfig['loss']) => ({
+    ...randomConfig(random, loss, task === 0),
+    // Rows of numbers are not to be distorted.
+    ...(shape[0] > 1 && { augmentation: randomAugmentation(random) }),
+  });
   if (task === 0) {
     const examples = regression(count, features, outputs);
-    return { design: design(outputs, 'identity'), config: config('mean-squared-error'), examples, split };
+    return { design: design(outputs, 'identity'), config: config('mean-squared-error'), examples, shape, split };
   }
   if (task === 1) {
     const examples = clusters(count, features, 2);
-    return { design: design(1, 'sigmoid'), config: config('binary-cross-entropy'), examples, split };
+    return { design: design(1, 'sigmoid'), config: config('binary-cross-entropy'), examples, shape, split };
   }
   const loss = oneOf(random, [
     'categorical-cross-entropy',
@@ -97,6 +120,7 @@ function randomSetup(random: Random): Setup {
     design: design(classes, 'softmax'),
     config: config(loss),
     examples: clusters(count, features, classes),
+    shape,
     split,
   };
 }
@@ -164,16 +188,19 @@ it.each(Array.from({ length: configurations / together }, (_, group) => group * 
 it('the setups are ones that a run could have, and of every kind', () => {
   const seen = new Set<string>();
   for (let index = 0; index < configurations; index++) {
-    const { design, config, examples } = randomSetup(new Random(11, 'configuration', index));
+    const { design, config, examples, shape } = randomSetup(new Random(11, 'configuration', index));
     const targets = 'targets' in examples ? { targets: examples.outputs } : {};
     const classes = 'labels' in examples ? Array.from({ length: examples.classes }, String) : [];
-    const dataset = { shape: [1, examples.features] as const, classes, ...targets, count: 40 };
+    const dataset = { shape, classes, ...targets, count: 40 };
     expect(setupProblems(design, config, dataset)).toEqual([]);
     const { patience, restoreBest, target } = config.stopping;
+    seen.add(isAugmented(config.augmentation) ? 'augmentation' : '');
     seen.add(config.optimizer.name).add(config.schedule.name).add(config.loss);
     for (const { activation, dropout } of design.layers) seen.add(activation).add(dropout ? 'dropout' : '');
     for (const [name, there] of Object.entries({ patience, restoreBest, target })) if (there) seen.add(name);
   }
   const kinds = [...optimizerNames, ...scheduleNames, ...hiddenActivations.filter(isTrainable)];
-  expect([...seen]).toEqual(expect.arrayContaining([...kinds, 'dropout', 'patience', 'restoreBest', 'target']));
+  expect([...seen]).toEqual(
+    expect.arrayContaining([...kinds, 'dropout', 'augmentation', 'patience', 'restoreBest', 'target']),
+  );
 });

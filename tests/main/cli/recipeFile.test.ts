@@ -7,6 +7,11 @@ const wrong: [text: string, message: string, hint?: string][] = [
   ['{"epochs": 2,}', 'r.json is not valid JSON at line 1, column 14.', 'Check its commas, quotes and brackets there.'],
   ['', 'r.json is not valid JSON.', 'Check its commas, quotes and brackets there.'],
   ['[]', 'the file must be an object in curly brackets.'],
+  [
+    '{"training": {"augmentation": {"elastic": {"strenght": 34}}}}',
+    'training.augmentation.elastic: unknown "strenght".',
+    'Did you mean "strength"?',
+  ],
   ['{"trainin": {}}', 'unknown "trainin".', 'Did you mean "training"?'],
   ['{"training": {"epoch": 3}}', 'training: unknown "epoch".', 'Did you mean "epochs"?'],
   ['{"training": {"epochs": 0}}', 'training.epochs must be a whole number from 1 to 1,000,000, not 0.'],
@@ -61,6 +66,7 @@ describe('parseRecipe', () => {
       schedule: { name: 'cosine' },
       warmupEpochs: 0.5,
       regularisation: { l2: 0.001 },
+      augmentation: { rotate: 10, elastic: { strength: 34 } },
       stopping: { patience: { epochs: 3 }, restoreBest: true },
       validationPercent: 10,
     };
@@ -69,6 +75,7 @@ describe('parseRecipe', () => {
         schedule: { name: 'cosine', finalFraction: 0 },
         warmupEpochs: 0.5,
         regularisation: { l1: 0, l2: 0.001, clipNorm: 0 },
+        augmentation: { shift: 0, rotate: 10, scale: 0, shear: 0, elastic: { strength: 34, smoothness: 4 } },
         stopping: {
           patience: { metric: 'loss', split: 'validation', epochs: 3, minimumChange: 0 },
           restoreBest: true,
