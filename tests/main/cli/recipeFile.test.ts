@@ -1,6 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LaminaError } from '#core/contract/errors.ts';
 import { parseRecipe } from '#main/cli/recipeFile.ts';
+import { packageRoot } from '#main/host/paths.ts';
 
 /** A recipe that cannot be used, what is told about it, and the hint. */
 const wrong: [text: string, message: string, hint?: string][] = [
@@ -83,6 +86,13 @@ describe('parseRecipe', () => {
         validationPercent: 10,
       },
     });
+  });
+
+  it('takes every recipe that comes with the program', () => {
+    const folder = join(packageRoot, 'resources', 'recipes');
+    const names = readdirSync(folder);
+    expect(names).toEqual(expect.arrayContaining(['bundled.json', 'mnist-800.json']));
+    for (const name of names) expect(parseRecipe(readFileSync(join(folder, name), 'utf8'), name).name).toBeDefined();
   });
 
   it('fills in what an optimizer usually has, and nothing else', () => {
