@@ -1,4 +1,4 @@
-import type { OptimizerConfig, Stopping, TrainingConfig } from '../contract/config.ts';
+import type { AugmentationConfig, OptimizerConfig, Stopping, TrainingConfig } from '../contract/config.ts';
 import { fittingInitialisation, slopeOf, usualSlope, type Design } from '../contract/design.ts';
 import type { MetricName, MetricSplit, RunSummary } from '../contract/run.ts';
 import {
@@ -83,6 +83,7 @@ function configSettings(config: TrainingConfig): Setting[] {
     ...unlessZero('L1', l1),
     ...unlessZero('L2', l2),
     ...unlessZero('Longest gradient', clipNorm),
+    ...augmentationSettings(config.augmentation),
     { name: 'Batch size', value: config.batchSize },
     { name: 'Epochs', value: config.epochs },
     ...stoppingSettings(config.stopping),
@@ -133,6 +134,19 @@ function scheduleSettings({ schedule, warmupEpochs }: TrainingConfig): Setting[]
     case 'cosine':
       return [...warmup, title, { name: 'Schedule: final fraction', value: schedule.finalFraction }];
   }
+}
+
+function augmentationSettings({ shift, rotate, scale, shear, elastic }: AugmentationConfig): Setting[] {
+  return [
+    ...unlessZero('Augmentation: shift (pixels)', shift),
+    ...unlessZero('Augmentation: rotation (degrees)', rotate),
+    ...unlessZero('Augmentation: scale (%)', scale),
+    ...unlessZero('Augmentation: shear (degrees)', shear),
+    ...unlessZero('Augmentation: elastic strength α (pixels)', elastic.strength),
+    ...(elastic.strength > 0
+      ? [{ name: 'Augmentation: elastic smoothness σ (pixels)', value: elastic.smoothness }]
+      : []),
+  ];
 }
 
 function stoppingSettings({ patience, restoreBest, target }: Stopping): Setting[] {

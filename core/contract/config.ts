@@ -137,6 +137,39 @@ export const checkpointsSchema = z.strictObject({
 });
 export type CheckpointSettings = z.infer<typeof checkpointsSchema>;
 
+/**
+ * How far the pictures of training batches are distorted, each time anew; 0 is not at all. Every picture has its own
+ * amounts within these bounds. What the distortions are stands in core/kernels/distortion.ts.
+ */
+export const augmentationSchema = z.strictObject({
+  /** Pixels, along each side. */
+  shift: numberFrom(0, 100).default(0),
+  /** Degrees, either way. */
+  rotate: numberFrom(0, 180).default(0),
+  /** Percent by which each side is made longer or shorter, on its own. */
+  scale: numberFrom(0, 90).default(0),
+  /** Degrees by which uprights lean, either way. */
+  shear: numberFrom(0, 60).default(0),
+  /** Simard, Steinkraus and Platt (2003): random displacements of pixels, smoothed. */
+  elastic: z
+    .strictObject({
+      /** Pixels that a displacement has at most before it is smoothed: the paper's α. */
+      strength: numberFrom(0, 1000).default(0),
+      /** The standard deviation, in pixels, of the Gaussian that smooths them: the paper's σ. */
+      smoothness: numberFrom(0.5, 100).default(4),
+    })
+    .prefault({}),
+});
+export type AugmentationConfig = z.infer<typeof augmentationSchema>;
+
+/** Whether anything is distorted at all. */
+export function isAugmented({ shift, rotate, scale, shear, elastic }: AugmentationConfig): boolean {
+  return shift > 0 || rotate > 0 || scale > 0 || shear > 0 || elastic.strength > 0;
+}
+
+/** The longest side of a picture that can be distorted. */
+export const longestAugmentedSide = 128;
+
 const seedSchema = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /**
@@ -150,6 +183,7 @@ export const configSchema = z.strictObject({
   /** Epochs, or part of one, over which the learning rate grows evenly to its full size, before any schedule. */
   warmupEpochs: numberFrom(0, mostEpochs).default(0),
   regularisation: regularisationSchema.prefault({}),
+  augmentation: augmentationSchema.prefault({}),
   batchSize: wholeNumber(1, 1_000_000),
   epochs: wholeNumber(1, mostEpochs),
   stopping: stoppingSchema.prefault({}),
@@ -157,7 +191,7 @@ export const configSchema = z.strictObject({
   trainPercent: numberFrom(1, 99),
   /** Share of the training part that is held back to watch the training by, in percent. */
   validationPercent: numberFrom(0, 90).default(0),
-  /** Names the initial weights, the split, every epoch's shuffle and what dropout leaves out. */
+  /** Names the initial weights, the split, every epoch's shuffle, what dropout leaves out and every distortion. */
   seed: seedSchema,
   checkpoints: checkpointsSchema.prefault({}),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  augmentationSchema,
   checkpointsSchema,
   configSchema,
   optimizerSchema,
@@ -28,6 +29,7 @@ const recipeTrainingSchema = z
     schedule: scheduleSchema,
     warmupEpochs: configSchema.shape.warmupEpochs.unwrap(),
     regularisation: regularisationSchema,
+    augmentation: augmentationSchema,
     stopping: stoppingSchema,
     validationPercent: configSchema.shape.validationPercent.unwrap(),
     checkpoints: checkpointsSchema,
@@ -85,6 +87,8 @@ export const recipeWords: readonly string[] = [
       ...optimizerSchema.options,
       ...scheduleSchema.options,
       regularisationSchema,
+      augmentationSchema,
+      augmentationSchema.shape.elastic.unwrap(),
       stoppingSchema,
       patience.unwrap(),
       target.unwrap(),

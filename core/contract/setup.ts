@@ -1,4 +1,4 @@
-import type { Loss, TrainingConfig } from './config.ts';
+import { isAugmented, longestAugmentedSide, type Loss, type TrainingConfig } from './config.ts';
 import { isTrainable, type Activation, type Design, type LayerDesign } from './design.ts';
 import type { MetricName, MetricSplit } from './metrics.ts';
 
@@ -82,6 +82,7 @@ export function setupProblems(design: Design, config: TrainingConfig, dataset: S
     ...lossProblems(design, config),
     ...splitProblems(config, dataset),
     ...scheduleProblems(config),
+    ...augmentationProblems(config, dataset),
     ...stoppingProblems(config, dataset),
   ];
 }
@@ -181,6 +182,23 @@ function scheduleProblems({ warmupEpochs, epochs }: TrainingConfig): SetupProble
   if (warmupEpochs < epochs || warmupEpochs === 0) return [];
   const message = `A warm-up of ${counted(warmupEpochs, 'epoch')} leaves nothing of ${counted(epochs, 'epoch')}; it must be shorter than the training.`;
   return [{ field: 'config.warmupEpochs', message }];
+}
+
+function augmentationProblems({ augmentation }: TrainingConfig, { shape }: SetupDataset): SetupProblem[] {
+  if (!isAugmented(augmentation)) return [];
+  const [height, width] = shape;
+  const field = 'config.augmentation';
+  if (height === 1) {
+    const message =
+      'An augmentation distorts pictures, and the examples of this dataset are rows of numbers. Set all of it to 0.';
+    return [{ field, message }];
+  }
+  if (Math.max(height, width) > longestAugmentedSide) {
+    const most = longestAugmentedSide;
+    const message = `The pictures of this dataset are ${height} by ${width}, too large for an augmentation; at most ${most} by ${most} can be distorted.`;
+    return [{ field, message }];
+  }
+  return [];
 }
 
 function stoppingProblems(config: TrainingConfig, dataset: SetupDataset): SetupProblem[] {

@@ -1,4 +1,5 @@
 import type { Floats } from '../tensor/arena.ts';
+import type { Distortion } from './distortion.ts';
 
 /** The activation functions that work on each number alone. Softmax looks at a whole row and has kernels of its own. */
 export const elementwiseActivations = [
@@ -168,6 +169,12 @@ export interface Kernels {
   ): void;
   /** The same from a table of floats, without a scale. */
   gatherFloats(source: Floats, order: Uint32Array, from: number, out: Floats, rows: number, features: number): void;
+
+  /**
+   * Distorts each of `rows` pictures `[height × width]` in its own way, which follows from `key` and the picture's row;
+   * see distortion.ts. No side may be longer than `longestSide`.
+   */
+  distort(pictures: Floats, distortion: Distortion, height: number, width: number, key: number, rows: number): void;
 }
 
 export interface RmspropSettings {

@@ -1,7 +1,7 @@
 import type { Loss } from '../contract/config.ts';
 import { isTrainable } from '../contract/design.ts';
 import { lossFits } from '../contract/setup.ts';
-import { dropoutKey } from '../kernels/dropout.ts';
+import { keyOfStep } from '../kernels/hash.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
 import { backwardActivation, backwardInputs, backwardParameters, descendParameters, forwardDense } from './dense.ts';
@@ -69,7 +69,7 @@ export class Backpropagation {
       forwardDense(kernels, layer, this.#inputsOf(index), rows);
       const dropout = this.#dropouts[index];
       if (dropout === null) continue;
-      dropout.key = dropoutKey(dropout.layerKey, step);
+      dropout.key = keyOfStep(dropout.layerKey, step);
       kernels.dropOut(layer.outputs, this.#carried[index], dropout.probability, dropout.key, rows * layer.units);
     }
   }

@@ -4,6 +4,7 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { targetWidth } from '../network/losses.ts';
 import type { Network } from '../network/network.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
+import type { Augmentation } from './augmentation.ts';
 
 /** Examples in the kernels' memory, from which batches are put before a network together with their targets. */
 export class Batches {
@@ -41,8 +42,24 @@ export class Batches {
 
   /** Takes the examples that `order` numbers from `from` on. `order` must lie in the arena. */
   take(order: Uint32Array, from: number, rows: number): void {
-    const { inputs, design, output } = this.#network;
+    this.#takeInputs(order, from, rows);
+    this.#takeTargets(order, from, rows);
+  }
+
+  /** The same to learn from: distorted, where the training has an augmentation, as becomes the step. */
+  takeToLearn(order: Uint32Array, from: number, rows: number, augmentation: Augmentation | null, step: number): void {
+    this.#takeInputs(order, from, rows);
+    augmentation?.distort(this.#network.inputs, rows, step);
+    this.#takeTargets(order, from, rows);
+  }
+
+  #takeInputs(order: Uint32Array, from: number, rows: number): void {
+    const { inputs, design } = this.#network;
     this.#kernels.gatherBytes(this.#inputs, order, from, inputs, rows, design.inputs, this.#scale);
+  }
+
+  #takeTargets(order: Uint32Array, from: number, rows: number): void {
+    const { output } = this.#network;
     if (this.#values) this.#kernels.gatherFloats(this.#values, order, from, this.targets, rows, output.units);
     else this.#takeClasses(order, from, rows);
   }

@@ -1,5 +1,6 @@
-import { keptNumbers, type TrainingConfig } from '../contract/config.ts';
+import { isAugmented, keptNumbers, type TrainingConfig } from '../contract/config.ts';
 import type { Design } from '../contract/design.ts';
+import { smoothingLength } from '../kernels/distortion.ts';
 import { activationsNeedingSums } from '../kernels/kernels.ts';
 import { targetWidth } from '../network/losses.ts';
 import { blockLength } from '../network/parameters.ts';
@@ -12,10 +13,13 @@ export interface PartCounts {
   test: number;
 }
 
-/** With how many examples there are in the whole dataset, and a regression's numbers to be predicted for each. */
+/** With how many examples there are in the whole dataset, and what each of them is. */
 export interface ExampleCounts extends PartCounts {
   all: number;
+  /** Of a regression: numbers to be predicted. */
   targets?: number;
+  /** Of pictures: height and width. */
+  shape?: readonly [height: number, width: number];
 }
 
 /** Examples that a training's network must have room for: a batch, or what is evaluated at once. */
@@ -38,6 +42,7 @@ export function trainingBytes(design: Design, config: TrainingConfig, examples: 
   return (
     4 * (blocks * blockLength(design) + rows * floatsForRow(design, config) + orders) +
     4 * config.batchSize * floatsForLearnedRow(design) +
+    4 * floatsForAugmentation(config, examples) +
     ofExamples
   );
 }
@@ -55,4 +60,9 @@ function floatsForRow({ inputs, layers }: Design, { loss }: TrainingConfig): num
 /** Of each example that is learned from at once: each layer's deltas, and what dropout has left of its outputs. */
 function floatsForLearnedRow({ layers }: Design): number {
   return layers.reduce((sum, { units, dropout = 0 }) => sum + units * (dropout > 0 ? 2 : 1), 0);
+}
+
+/** The Gaussian of an elastic distortion. */
+function floatsForAugmentation({ augmentation }: TrainingConfig, { shape }: ExampleCounts): number {
+  return shape && isAugmented(augmentation) ? smoothingLength(Math.max(...shape)) : 0;
 }

@@ -11,6 +11,7 @@ import { Network } from '../network/network.ts';
 import { exportBlocks, importBlocks, ParameterBlock, type LayerParameters } from '../network/parameters.ts';
 import type { Arena } from '../tensor/arena.ts';
 import { Random } from '../tensor/random.ts';
+import { augmentationOf, type Augmentation } from './augmentation.ts';
 import { Batches } from './batches.ts';
 import type { Checkpoint, LearningRateChange, TrainingState } from './checkpoint.ts';
 import { diverged } from './divergence.ts';
@@ -26,6 +27,8 @@ export interface TrainerOptions {
   design: Design;
   config: TrainingConfig;
   examples: ExampleTable;
+  /** Height and width of each picture, which an augmentation must know. */
+  shape?: readonly [height: number, width: number];
   /** The numbers of the examples in each part. */
   split: Split;
   kernels: Kernels;
@@ -49,6 +52,7 @@ export class Trainer {
   readonly #backpropagation: Backpropagation;
   readonly #optimizer: Optimizer;
   readonly #batches: Batches;
+  readonly #augmentation: Augmentation | null;
   /** The weights of the best epoch so far, when they are to be restored. */
   readonly #best: ParameterBlock | null;
   /** What a checkpoint holds beside the network's parameters: the optimizer's blocks, and those best weights. */
@@ -64,7 +68,7 @@ export class Trainer {
   #epoch = 0;
   #step = 0;
 
-  constructor({ design, config, examples, split, kernels, arena }: TrainerOptions) {
+  constructor({ design, config, examples, shape, split, kernels, arena }: TrainerOptions) {
     const maximumRows = rowsAtOnce(config, {
       train: split.train.length,
       validation: split.validation.length,
@@ -83,6 +87,7 @@ export class Trainer {
     this.#best = config.stopping.restoreBest ? new ParameterBlock(design, arena) : null;
     this.carried = this.#best ? [...this.#optimizer.blocks, this.#best] : this.#optimizer.blocks;
     this.#batches = new Batches(this.network, config.loss, examples, arena);
+    this.#augmentation = augmentationOf(config, shape, kernels, arena);
     this.#parts = {
       train: copyInto(arena, split.train),
       validation: copyInto(arena, split.validation),
@@ -178,7 +183,7 @@ export class Trainer {
     const from = (this.#step - this.#epoch * this.stepsPerEpoch) * batchSize;
     const rows = Math.min(batchSize, this.#order.length - from);
 
-    this.#batches.take(this.#order, from, rows);
+    this.#batches.takeToLearn(this.#order, from, rows, this.#augmentation, this.#step);
     this.#backpropagation.forward(rows, this.#step);
     const batchLoss = lossSum(loss, output, this.#batches.targets, rows);
     if (!Number.isFinite(batchLoss)) throw this.#diverged(this.network.firstLayerBeyondNumbers(rows));

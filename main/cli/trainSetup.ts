@@ -87,6 +87,7 @@ function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): Training
     schedule: given('schedule'),
     warmupEpochs: given('warmupEpochs'),
     regularisation: given('regularisation'),
+    augmentation: given('augmentation'),
     batchSize: options.batch ?? given('batchSize'),
     epochs: options.epochs ?? given('epochs'),
     stopping: given('stopping'),

@@ -156,7 +156,7 @@ export class RunQueue {
     const table = await this.#datasets.table(summary.dataset.id);
     if (this.#active !== active) return; // the engine has been closed meanwhile
     if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
-    const { hash } = this.#datasets.get(summary.dataset.id);
+    const { hash, shape } = this.#datasets.get(summary.dataset.id);
     let checkpoint: StoredCheckpoint | undefined;
     this.#store.transaction(() => {
       checkpoint = goBackToCheckpoint(this.#store, id);
@@ -169,7 +169,7 @@ export class RunQueue {
     const team = { binaries: this.#binaries, threads, ...build };
     const { workspace } = this.#store;
     const learningRates = this.#store.events.learningRates(id);
-    const data = { design, config, table, workspace, checkpoint: checkpoint ?? null, best, learningRates };
+    const data = { design, config, table, shape, workspace, checkpoint: checkpoint ?? null, best, learningRates };
     const writer = new CheckpointWriter(id, this.#keeper);
     active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);

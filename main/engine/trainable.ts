@@ -16,7 +16,8 @@ export function requireTrainable(design: Design, config: TrainingConfig, dataset
       'Change the setup and start again.',
     );
   }
-  requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
+  const { count, shape } = dataset;
+  requireMemory(trainingBytes(design, config, { all: count, shape, ...splitCounts(count, config) }));
 }
 
 function requireMemory(bytes: number): void {

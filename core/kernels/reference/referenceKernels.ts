@@ -1,5 +1,6 @@
 import type { Floats } from '../../tensor/arena.ts';
-import { dropoutHash, dropoutThreshold } from '../dropout.ts';
+import { dropoutThreshold } from '../dropout.ts';
+import { randomBits } from '../hash.ts';
 import {
   normBlock,
   leastMean,
@@ -9,6 +10,7 @@ import {
   type SmoothActivation,
 } from '../kernels.ts';
 import { wholePower } from '../power.ts';
+import { distort } from './distort.ts';
 import { normalDensity, normalDistribution } from './normalDistribution.ts';
 
 /**
@@ -92,7 +94,7 @@ export const referenceKernels: Kernels = {
   dropOut(values, out, probability, key, count) {
     const threshold = dropoutThreshold(probability);
     const factor = 1 / (1 - probability);
-    for (let n = 0; n < count; n++) out[n] = dropoutHash(n, key) < threshold ? 0 : values[n] * factor;
+    for (let n = 0; n < count; n++) out[n] = randomBits(n, key) < threshold ? 0 : values[n] * factor;
   },
 
   addPenaltyGradient(weights, gradient, l1, l2, count) {
@@ -157,6 +159,8 @@ export const referenceKernels: Kernels = {
   gatherFloats(source, order, from, out, rows, features) {
     gather(source, order, from, out, rows, features, 1);
   },
+
+  distort,
 };
 
 // Each passes a NaN on: a network that has left the numbers must be seen to have done so.

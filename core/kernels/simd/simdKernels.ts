@@ -152,6 +152,21 @@ export interface Exports {
   ): void;
   gatherBytes(source: number, order: number, out: number, rows: number, features: number, scale: number): void;
   gatherFloats(source: number, order: number, out: number, rows: number, features: number): void;
+  distort(
+    pictures: number,
+    first: number,
+    rows: number,
+    width: number,
+    pixels: number,
+    shift: number,
+    rotate: number,
+    scale: number,
+    shear: number,
+    strength: number,
+    smoothing: number,
+    key: number,
+    scratch: number,
+  ): void;
   multiplyAddIsFused(): number;
   multiplyAddLoop(rounds: number, factor: number): number;
 }
@@ -318,6 +333,10 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     },
     gatherFloats(source, order, from, out, rows, features) {
       wasm.gatherFloats(at(source), at(order) + from * 4, at(out), rows, features);
+    },
+    distort(pictures, { shift, rotate, scale, shear, strength, smoothing }, height, width, key, rows) {
+      const [from, weights, pixels] = [at(pictures), at(smoothing), height * width];
+      wasm.distort(from, 0, rows, width, pixels, shift, rotate, scale, shear, strength, weights, key, scratch);
     },
   };
 }

@@ -123,6 +123,12 @@ export const splits = {
     grain: 1,
     work: (_source, _order, _out, rows, features) => 6 * rows * features,
   },
+  distort: {
+    roles: ['row', 'first', 'count', ...Array<Role>(9).fill('same'), 'scratch'],
+    rowLength: 4,
+    grain: 1,
+    work: (_pictures, _first, rows, _width, pixels) => 300 * rows * pixels,
+  },
 } as const satisfies { [Name in keyof Exports]?: Split };
 
 export type SplitKernel = keyof typeof splits;

@@ -15,6 +15,8 @@ export interface TrainerData {
   design: Design;
   config: TrainingConfig;
   table: SharedTable;
+  /** Height and width of each picture. */
+  shape: readonly [height: number, width: number];
   team: TeamData;
   /** The Int32 of `controlWord`, which the engine writes. */
   control: SharedArrayBuffer;

@@ -49,12 +49,12 @@ class TrainingThread {
     this.#data = data;
     this.#control = new Int32Array(data.control);
     this.#askedLearningRate = new AskedNumber(data.askedLearningRate);
-    const { design, config, checkpoint, team, best } = data;
+    const { design, config, shape, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
     const examples = toExamples(data.table);
     const split = splitExamples(examples.count, config);
-    this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
+    this.#trainer = new Trainer({ design, config, examples, shape, split, kernels, arena });
     if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
     this.#trainer.replayLearningRates(data.learningRates);
     this.#best = new BestEpoch(design, best);

@@ -56,6 +56,16 @@ describe('compareSettings', () => {
     expect(row(rows, 'Adam: β₁')).toEqual({ name: 'Adam: β₁', values: [null, 0.9], differs: true });
   });
 
+  it('tells of an augmentation what there is of it', () => {
+    const augmentation = { shift: 0, rotate: 10, scale: 0, shear: 0, elastic: { strength: 34, smoothness: 4 } };
+    const rows = compareSettings([run(), run(small, { augmentation })]);
+    expect(rows.filter((one) => one.differs)).toEqual([
+      { name: 'Augmentation: rotation (degrees)', values: [null, 10], differs: true },
+      { name: 'Augmentation: elastic strength α (pixels)', values: [null, 34], differs: true },
+      { name: 'Augmentation: elastic smoothness σ (pixels)', values: [null, 4], differs: true },
+    ]);
+  });
+
   it('keeps layers in order when one run has more of them', () => {
     const names = compareSettings([run(small), run(deep)]).map((one) => one.name);
     const at = (name: string) => names.indexOf(name);

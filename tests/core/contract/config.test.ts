@@ -88,6 +88,19 @@ describe('a config', () => {
     [{ regularisation: { l1: -1 } }, 'regularisation.l1 must be a number from 0 to 1,000, not -1'],
     [{ regularisation: { l2: true } }, 'regularisation.l2 must be a number from 0 to 1,000, not true'],
     [{ regularisation: { clipNorm: -1 } }, 'regularisation.clipNorm must be a number from 0 to 1,000,000, not -1'],
+    [{ augmentation: { shift: -1 } }, 'augmentation.shift must be a number from 0 to 100, not -1'],
+    [{ augmentation: { rotate: 181 } }, 'augmentation.rotate must be a number from 0 to 180, not 181'],
+    [{ augmentation: { scale: 91 } }, 'augmentation.scale must be a number from 0 to 90, not 91'],
+    [{ augmentation: { shear: '5' } }, 'augmentation.shear must be a number from 0 to 60, not "5"'],
+    [
+      { augmentation: { elastic: { strength: 1001 } } },
+      'augmentation.elastic.strength must be a number from 0 to 1,000, not 1001',
+    ],
+    [
+      { augmentation: { elastic: { smoothness: 0 } } },
+      'augmentation.elastic.smoothness must be a number from 0.5 to 100, not 0',
+    ],
+    [{ augmentation: { mirror: true } }, 'augmentation: unknown "mirror"'],
     [{ stopping: { restoreBest: 'yes' } }, 'stopping.restoreBest must be true or false, not "yes"'],
     [
       { stopping: { patience: { epochs: 0 } } },

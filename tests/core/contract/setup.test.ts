@@ -92,6 +92,15 @@ it.each([
   expect(splitCounts(count, config)).toEqual({ train, validation: 0, test });
 });
 
+it('pictures of the longest side may be distorted, and rows of numbers may have an augmentation of nothing', () => {
+  const augmentation = { ...defaultConfig.augmentation, rotate: 10 };
+  const large = { ...digits, shape: [128, 128] as const };
+  expect(setupProblems(defaultDesign(large, []), { ...small, augmentation }, large)).toEqual([]);
+  const rows = { inputs: 2, layers: [{ units: 2, activation: 'softmax' as const }] };
+  const nothing = { ...defaultConfig.augmentation, elastic: { strength: 0, smoothness: 9 } };
+  expect(setupProblems(rows, { ...small, augmentation: nothing }, pairs)).toEqual([]);
+});
+
 describe('a setup that contradicts itself is refused', () => {
   const good = defaultDesign(digits, [{ units: 8, activation: 'relu' }]);
   const house: SetupDataset = { shape: [1, 13], classes: [], targets: 2, count: 100 };
@@ -118,6 +127,22 @@ describe('a setup that contradicts itself is refused', () => {
       /^The output layer has sign/,
     ],
     ['a warm-up without an end', good, { ...small, warmupEpochs: 5 }, digits, 'config.warmupEpochs', /5 epochs/],
+    [
+      'rows of numbers to be distorted',
+      { inputs: 2, layers: [{ units: 2, activation: 'softmax' }] },
+      { ...small, augmentation: { ...defaultConfig.augmentation, shift: 1 } },
+      pairs,
+      'config.augmentation',
+      /An augmentation distorts pictures, and the examples of this dataset are rows of numbers/,
+    ],
+    [
+      'pictures too large to be distorted',
+      { ...good, inputs: 129 * 5 },
+      { ...small, augmentation: { ...defaultConfig.augmentation, elastic: { strength: 1, smoothness: 4 } } },
+      { ...digits, shape: [129, 5] },
+      'config.augmentation',
+      /129 by 5, too large for an augmentation; at most 128 by 128/,
+    ],
     [
       'patience with no validation',
       good,

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dropoutHash, dropoutKey, dropoutThreshold } from '#core/kernels/dropout.ts';
+import { dropoutThreshold } from '#core/kernels/dropout.ts';
+import { keyOfStep, randomBits } from '#core/kernels/hash.ts';
 import { normBlock, type Kernels } from '#core/kernels/kernels.ts';
 import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
@@ -127,20 +128,20 @@ describe.each(simdBuilds)('what is done with gradients, %s', (build) => {
 
 describe('what dropout leaves out', () => {
   const kept = (key: number, probability: number, count = 100_000): boolean[] =>
-    Array.from({ length: count }, (_, n) => dropoutHash(n, key) >= dropoutThreshold(probability));
+    Array.from({ length: count }, (_, n) => randomBits(n, key) >= dropoutThreshold(probability));
   const share = (all: boolean[]): number => all.filter(Boolean).length / all.length;
 
   it.each([0.01, 0.2, 0.5, 0.8])('is the share %d of all', (probability) => {
     for (const step of [0, 1, 1000]) {
       // Four standard deviations of the share of 100,000 tosses.
       const tolerance = 4 * Math.sqrt((probability * (1 - probability)) / 100_000);
-      expect(Math.abs(share(kept(dropoutKey(7, step), probability)) - (1 - probability))).toBeLessThan(tolerance);
+      expect(Math.abs(share(kept(keyOfStep(7, step), probability)) - (1 - probability))).toBeLessThan(tolerance);
     }
   });
 
   it('has nothing to do with its neighbours, with other steps or with other layers', () => {
-    const one = kept(dropoutKey(7, 0), 0.5);
-    const others = [one.slice(1), one.slice(32), kept(dropoutKey(7, 1), 0.5), kept(dropoutKey(8, 0), 0.5)];
+    const one = kept(keyOfStep(7, 0), 0.5);
+    const others = [one.slice(1), one.slice(32), kept(keyOfStep(7, 1), 0.5), kept(keyOfStep(8, 0), 0.5)];
     for (const other of others) {
       const alike = other.map((value, n) => value === one[n]);
       expect(Math.abs(share(alike) - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / 100_000));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smoothingLength } from '#core/kernels/distortion.ts';
 import { elementwiseActivations, type Kernels } from '#core/kernels/kernels.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { createControl, disband } from '#core/kernels/threaded/team.ts';
@@ -81,8 +82,11 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[], share: nu
     parameters;
   for (const { start } of [square, v]) start.forEach((value, n) => (start[n] = Math.abs(value)));
   const batches = [floats(rows * inputs), floats(rows * inputs)];
+  const [height, width] = [5, 9];
+  const pictures = floats(rows * height * width);
+  const smoothing = floats(smoothingLength(width));
   const both = activated.flatMap(({ a, d }) => [a, d]);
-  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches];
+  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches, pictures, smoothing];
   const bytes = arena.bytes(2 * rows * inputs);
   for (let n = 0; n < bytes.length; n++) bytes[n] = random.below(256);
   const order = arena.words(rows + 1);
@@ -115,6 +119,8 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[], share: nu
     norm.view[0] = kernels.squaredNorm(w.view, length);
     kernels.gatherBytes(bytes, order, 1, batches[0].view, rows, inputs, 1 / 255);
     kernels.gatherFloats(x.view, order, 1, batches[1].view, rows, inputs);
+    const amounts = { shift: 1, rotate: 0.2, scale: 0.1, shear: 0.1, strength: 5, smoothing: smoothing.view };
+    kernels.distort(pictures.view, amounts, height, width, 0x9abcdef0, rows);
     return all.map(({ view }) => createHash('sha256').update(view.slice()).digest('base64'));
   };
 }

@@ -44,6 +44,8 @@ export interface Setup {
   design: Design;
   config: TrainingConfig;
   examples: ExampleTable;
+  /** Of pictures: height and width. */
+  shape?: readonly [height: number, width: number];
   split: Split;
 }
 

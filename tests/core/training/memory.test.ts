@@ -62,6 +62,22 @@ describe('the memory of a training is known beforehand', () => {
     expect(surplus).toBeLessThan(16 * 64);
   });
 
+  it('of an augmentation', () => {
+    const design = { inputs: 60, layers: [{ units: 3, activation: 'softmax' as const }] };
+    const augmentation = { ...smallSetup.config.augmentation, elastic: { strength: 30, smoothness: 4 } };
+    const config = { ...smallSetup.config, augmentation };
+    const shape = [2, 30] as const;
+    const [arena, split] = [new WasmArena(), splitOff(20, 5)];
+    const before = arena.used;
+    trainerOf({ design, config, examples: clusters(20, 60, 3), shape, split }, referenceKernels, arena);
+    const counts = { all: 20, train: 15, validation: 0, test: 5 };
+    const bytes = trainingBytes(design, config, { ...counts, shape });
+    expect(bytes).toBeGreaterThan(trainingBytes(design, config, counts) + 2 * 30 * 4);
+    const surplus = arena.used - before - bytes;
+    expect(surplus).toBeGreaterThanOrEqual(0);
+    expect(surplus).toBeLessThan(16 * 64);
+  });
+
   it('is four floats a parameter with Adam, and little else', () => {
     const large = {
       inputs: 4000,

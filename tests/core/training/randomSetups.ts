@@ -46,24 +46,41 @@ function randomConfig(random: Random, loss: TrainingConfig['loss'], isRegression
   });
 }
 
+function randomAugmentation(random: Random): TrainingConfig['augmentation'] {
+  const strength = oneOf(random, [0, 10]);
+  return {
+    shift: oneOf(random, [0, 1]),
+    rotate: oneOf(random, [0, 20]),
+    scale: oneOf(random, [0, 15]),
+    shear: oneOf(random, [0, 10]),
+    elastic: { strength, smoothness: oneOf(random, [1, 4]) },
+  };
+}
+
 /** A small setup of any kind that a run could have. */
-export function randomSetup(random: Random): Setup {
+export function randomSetup(random: Random): Setup & Required<Pick<Setup, 'shape'>> {
   const task = random.below(4);
-  const [features, count, outputs] = [1 + random.below(6), 12 + random.below(20), 1 + random.below(4)];
+  const shape = [1 + random.below(3), 1 + random.below(3)] as const;
+  const features = shape[0] * shape[1];
+  const [count, outputs] = [12 + random.below(20), 1 + random.below(4)];
   const split = splitOff(count, 3, 3);
   const hidden = Array.from({ length: random.below(3) }, () => randomLayer(random));
   const design = (units: number, activation: LayerDesign['activation']) => ({
     inputs: features,
     layers: [...hidden, { units, activation }],
   });
-  const config = (loss: TrainingConfig['loss']) => randomConfig(random, loss, task === 0);
+  const config = (loss: TrainingConfig['loss']) => ({
+    ...randomConfig(random, loss, task === 0),
+    // Rows of numbers are not to be distorted.
+    ...(shape[0] > 1 && { augmentation: randomAugmentation(random) }),
+  });
   if (task === 0) {
     const examples = regression(count, features, outputs);
-    return { design: design(outputs, 'identity'), config: config('mean-squared-error'), examples, split };
+    return { design: design(outputs, 'identity'), config: config('mean-squared-error'), examples, shape, split };
   }
   if (task === 1) {
     const examples = clusters(count, features, 2);
-    return { design: design(1, 'sigmoid'), config: config('binary-cross-entropy'), examples, split };
+    return { design: design(1, 'sigmoid'), config: config('binary-cross-entropy'), examples, shape, split };
   }
   const loss = oneOf(random, [
     'categorical-cross-entropy',
@@ -75,6 +92,7 @@ export function randomSetup(random: Random): Setup {
     design: design(classes, 'softmax'),
     config: config(loss),
     examples: clusters(count, features, classes),
+    shape,
     split,
   };
 }

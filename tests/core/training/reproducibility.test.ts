@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { optimizerNames, scheduleNames } from '#core/contract/config.ts';
+import { isAugmented, optimizerNames, scheduleNames } from '#core/contract/config.ts';
 import { hiddenActivations, isTrainable } from '#core/contract/design.ts';
 import { setupProblems } from '#core/contract/setup.ts';
 import type { EpochResult } from '#core/contract/run.ts';
@@ -91,16 +91,19 @@ it.each(Array.from({ length: configurations / together }, (_, group) => group * 
 it('the setups are ones that a run could have, and of every kind', () => {
   const seen = new Set<string>();
   for (let index = 0; index < configurations; index++) {
-    const { design, config, examples } = randomSetup(new Random(11, 'configuration', index));
+    const { design, config, examples, shape } = randomSetup(new Random(11, 'configuration', index));
     const targets = 'targets' in examples ? { targets: examples.outputs } : {};
     const classes = 'labels' in examples ? Array.from({ length: examples.classes }, String) : [];
-    const dataset = { shape: [1, examples.features] as const, classes, ...targets, count: 40 };
+    const dataset = { shape, classes, ...targets, count: 40 };
     expect(setupProblems(design, config, dataset)).toEqual([]);
     const { patience, restoreBest, target } = config.stopping;
+    seen.add(isAugmented(config.augmentation) ? 'augmentation' : '');
     seen.add(config.optimizer.name).add(config.schedule.name).add(config.loss);
     for (const { activation, dropout } of design.layers) seen.add(activation).add(dropout ? 'dropout' : '');
     for (const [name, there] of Object.entries({ patience, restoreBest, target })) if (there) seen.add(name);
   }
   const kinds = [...optimizerNames, ...scheduleNames, ...hiddenActivations.filter(isTrainable)];
-  expect([...seen]).toEqual(expect.arrayContaining([...kinds, 'dropout', 'patience', 'restoreBest', 'target']));
+  expect([...seen]).toEqual(
+    expect.arrayContaining([...kinds, 'dropout', 'augmentation', 'patience', 'restoreBest', 'target']),
+  );
 });

@@ -29,6 +29,7 @@ const setup: Setup = {
     batchSize: 13,
     epochs: 5,
     schedule: { name: 'cosine', finalFraction: 0.5 },
+    augmentation: { shift: 0.2, rotate: 3, scale: 2, shear: 2, elastic: { strength: 1, smoothness: 2 } },
     regularisation: { l1: 0.0001, l2: 0.001, clipNorm: 1 },
     stopping: {
       patience: { metric: 'loss', split: 'validation', epochs: 3, minimumChange: 0 },
@@ -36,6 +37,7 @@ const setup: Setup = {
     },
   },
   examples: clusters(170, 45, 5),
+  shape: [5, 9],
   split: splitOff(170, 30, 20),
 };
 

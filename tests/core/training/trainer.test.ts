@@ -170,3 +170,42 @@ describe('the weights', () => {
     expect([...trainer.network.exportParameters()]).toEqual([Math.fround(3.5), Math.fround(1.5)]);
   });
 });
+
+describe('an augmentation', () => {
+  const setup: Setup = {
+    ...smallSetup,
+    design: { ...smallSetup.design, inputs: 6 },
+    examples: clusters(13, 6, 3),
+    shape: [2, 3],
+    split: splitOff(13, 3, 2),
+  };
+  const augmentation = { shift: 1, rotate: 30, scale: 20, shear: 10, elastic: { strength: 5, smoothness: 2 } };
+  const augmented = () => trainerOf({ ...setup, config: { ...setup.config, augmentation } });
+
+  it('distorts what is learned from, and nothing that is judged', () => {
+    const [plain, distorting] = [trainerOf(setup), augmented()];
+    const parts = ['train', 'validation', 'test'] as const;
+    for (const part of parts) expect(distorting.evaluate(part)).toEqual(plain.evaluate(part));
+    expect(distorting.trainStep().loss).not.toBe(plain.trainStep().loss);
+    plain.network.importParameters(distorting.network.exportParameters());
+    for (const part of parts) expect(distorting.evaluate(part)).toEqual(plain.evaluate(part));
+  });
+
+  it('distorts another way in each step', () => {
+    const split = { ...setup.split, train: setup.split.train.slice(0, 1) };
+    // A learning rate that leaves the weights as they are, and the same example alone in every step.
+    const optimizer: OptimizerConfig = { name: 'sgd', learningRate: 1e-30 };
+    const trainer = trainerOf({ ...setup, split, config: { ...setup.config, batchSize: 1, optimizer, augmentation } });
+    const first = trainer.trainStep().loss;
+    trainer.endEpoch();
+    expect(Math.abs(trainer.trainStep().loss - first)).toBeGreaterThan(1e-3);
+  });
+
+  it('needs to be told what shape the pictures have', () => {
+    const { shape, ...shapeless } = setup;
+    expect(shape).toBeDefined();
+    expect(() => trainerOf({ ...shapeless, config: { ...setup.config, augmentation } })).toThrow(
+      'the shape of the pictures',
+    );
+  });
+});

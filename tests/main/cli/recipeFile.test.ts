@@ -1,12 +1,20 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LaminaError } from '#core/contract/errors.ts';
 import { parseRecipe } from '#main/cli/recipeFile.ts';
+import { packageRoot } from '#main/host/paths.ts';
 
 /** A recipe that cannot be used, what is told about it, and the hint. */
 const wrong: [text: string, message: string, hint?: string][] = [
   ['{"epochs": 2,}', 'r.json is not valid JSON at line 1, column 14.', 'Check its commas, quotes and brackets there.'],
   ['', 'r.json is not valid JSON.', 'Check its commas, quotes and brackets there.'],
   ['[]', 'the file must be an object in curly brackets.'],
+  [
+    '{"training": {"augmentation": {"elastic": {"strenght": 34}}}}',
+    'training.augmentation.elastic: unknown "strenght".',
+    'Did you mean "strength"?',
+  ],
   ['{"trainin": {}}', 'unknown "trainin".', 'Did you mean "training"?'],
   ['{"training": {"epoch": 3}}', 'training: unknown "epoch".', 'Did you mean "epochs"?'],
   ['{"training": {"epochs": 0}}', 'training.epochs must be a whole number from 1 to 1,000,000, not 0.'],
@@ -61,6 +69,7 @@ describe('parseRecipe', () => {
       schedule: { name: 'cosine' },
       warmupEpochs: 0.5,
       regularisation: { l2: 0.001 },
+      augmentation: { rotate: 10, elastic: { strength: 34 } },
       stopping: { patience: { epochs: 3 }, restoreBest: true },
       validationPercent: 10,
     };
@@ -69,6 +78,7 @@ describe('parseRecipe', () => {
         schedule: { name: 'cosine', finalFraction: 0 },
         warmupEpochs: 0.5,
         regularisation: { l1: 0, l2: 0.001, clipNorm: 0 },
+        augmentation: { shift: 0, rotate: 10, scale: 0, shear: 0, elastic: { strength: 34, smoothness: 4 } },
         stopping: {
           patience: { metric: 'loss', split: 'validation', epochs: 3, minimumChange: 0 },
           restoreBest: true,
@@ -76,6 +86,13 @@ describe('parseRecipe', () => {
         validationPercent: 10,
       },
     });
+  });
+
+  it('takes every recipe that comes with the program', () => {
+    const folder = join(packageRoot, 'resources', 'recipes');
+    const names = readdirSync(folder);
+    expect(names).toEqual(expect.arrayContaining(['bundled.json', 'mnist-800.json']));
+    for (const name of names) expect(parseRecipe(readFileSync(join(folder, name), 'utf8'), name).name).toBeDefined();
   });
 
   it('fills in what an optimizer usually has, and nothing else', () => {

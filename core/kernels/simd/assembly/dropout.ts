@@ -1,8 +1,9 @@
+import { randomBits } from './hash';
 import { lanes, loadPart, storePart } from './vector';
 
 /**
- * out = values·factor where they are kept, else 0. Number `first + n` of the whole is kept when its hash with `key`
- * is at least `threshold`, all three unsigned; see core/kernels/dropout.ts, which says the same in TypeScript.
+ * out = values·factor where they are kept, else 0. Number `first + n` of the whole is kept when its random bits are
+ * at least `threshold`, both unsigned; see core/kernels/dropout.ts, which says the same in TypeScript.
  */
 export function dropOut(
   values: usize, out: usize, first: i32, count: i32,
@@ -14,21 +15,12 @@ export function dropOut(
   let index = i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3));
   let n = 0;
   for (; n + lanes <= count; n += lanes) {
-    const kept = i32x4.ge_u(hash(index, keys), least);
+    const kept = i32x4.ge_u(randomBits(index, keys), least);
     v128.store(out, v128.and(f32x4.mul(v128.load(values), factors), kept));
     index = i32x4.add(index, i32x4.splat(lanes));
     values += 16;
     out += 16;
   }
-  const kept = i32x4.ge_u(hash(index, keys), least);
+  const kept = i32x4.ge_u(randomBits(index, keys), least);
   storePart(out, v128.and(f32x4.mul(loadPart(values, count - n), factors), kept), count - n);
-}
-
-// @ts-ignore: decorator
-@inline
-function hash(index: v128, key: v128): v128 {
-  let x = v128.xor(i32x4.mul(index, i32x4.splat(0x9e3779b9)), key);
-  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 16)), i32x4.splat(0x7feb352d));
-  x = i32x4.mul(v128.xor(x, i32x4.shr_u(x, 15)), i32x4.splat(0x846ca68b));
-  return v128.xor(x, i32x4.shr_u(x, 16));
 }

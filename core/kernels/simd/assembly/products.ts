@@ -25,8 +25,8 @@ const edgeTile: usize = groupLength << 2;
 const zeroRow: usize = edgeTile + <usize>tileRows * panelRow;
 const packedA: usize = zeroRow + panelRow;
 
-/** Numbers of scratch that a thread needs. */
-export function scratchLength(): i32 {
+/** Numbers of scratch that a product needs. */
+export function productScratchLength(): i32 {
   return max(max(<i32>(packedA >> 2) + blockRows * blockDepth, sparseScratch), singleRowScratch);
 }
 
