@@ -2,13 +2,13 @@ import type { Random } from '../../tensor/random.ts';
 import type { Ink } from '../ink.ts';
 
 /** How much wider than in the table of ways people write on average, and how much that varies. */
-const usualAspect = 1.12;
-const aspectSpread = 0.24;
+const usualAspect = 1.1;
+const aspectSpread = 0.28;
 /** Slant as shift to the right per height: most people lean to the right a little. */
-const usualSlant = 0.13;
-const slantSpread = 0.22;
+const usualSlant = 0.12;
+const slantSpread = 0.26;
 /** A turn on the paper, as the tangent of its angle. */
-const turnSpread = 0.1;
+const turnSpread = 0.14;
 /** The middle of the frame in which the ways of writing are noted, and half its height. */
 const frameMiddleX = 32;
 const frameMiddleY = 50;
@@ -40,14 +40,15 @@ export function varyInk(ink: Ink, random: Random): void {
   const squeezeY = squeezeSpread * bell(random);
   const waveX = waveSpread * bell(random);
   const waveY = waveSpread * bell(random);
+  const tremor = 0.06 * random.uniform();
   for (let i = 0; i < ink.count; i++) {
     const x = (ink.x[i] - frameMiddleX) / frameHalf;
     const y = (ink.y[i] - frameMiddleY) / frameHalf;
     const warpedX = x + bendX * y * y + wedgeX * x * y + squeezeX * x * x + waveX * y * y * y;
     const warpedY = y + bendY * x * x + wedgeY * x * y + squeezeY * y * y + waveY * x * x * x;
     const leaningX = aspect * warpedX - slant * warpedY;
-    ink.x[i] = leaningX - turn * warpedY;
-    ink.y[i] = warpedY + turn * leaningX;
+    ink.x[i] = leaningX - turn * warpedY + tremor * (random.uniform() - 0.5);
+    ink.y[i] = warpedY + turn * leaningX + tremor * (random.uniform() - 0.5);
   }
 }
 
@@ -60,8 +61,9 @@ export function varyPressure(ink: Ink, random: Random): number {
   const fade = 0.1 * bell(random);
   for (let i = 0; i < ink.count; i++) {
     const along = (2 * i) / ink.count - 1;
-    ink.width[i] = Math.max(0.4, 1 + fade * along + swell * (along * along - 1 / 3));
+    const rough = 0.35 * (random.uniform() - 0.5);
+    ink.width[i] = Math.max(0.4, 1 + fade * along + swell * (along * along - 1 / 3) + rough);
   }
   const heaviness = random.uniform();
-  return 1.5 + random.between(0, 1.4) + 2.3 * heaviness * heaviness * heaviness * heaviness;
+  return 1.2 + random.between(0, 1.5) + 2.8 * heaviness * heaviness * heaviness * heaviness * heaviness;
 }

@@ -51,17 +51,23 @@ function chooseWay(choices: readonly Way[], random: Random): Way {
   return choices[choices.length - 1];
 }
 
-/** Writes a random mixture of two of a way's forms to `points`, a little beyond either at times, and lets it stray. */
+/**
+ * Writes a random mixture of two of a way's forms to `points`, a little beyond either at times, and lets it stray. A
+ * digit may begin more like the one form and end more like the other, as its parts are free of each other.
+ */
 function mixForms(way: Way, random: Random, points: Float64Array): void {
   const { forms, count } = way;
   const one = random.below(forms.length);
   const other = (one + 1 + random.below(forms.length - 1)) % forms.length;
-  const share = random.between(-0.1, 1.1);
+  const atStart = random.between(-0.1, 1.1);
+  const atEnd = random.between(-0.1, 1.1);
   const carelessness = random.uniform();
   const stray = leastStray + (mostStray - leastStray) * carelessness * carelessness;
   let strayX = 0;
   let strayY = 0;
-  for (let i = 0; i < 2 * count; i += 2) {
+  for (let point = 0; point < count; point++) {
+    const share = mixed(atStart, atEnd, point / (count - 1));
+    const i = 2 * point;
     strayX = strayKept * strayX + strayAdded * bell(random);
     strayY = strayKept * strayY + strayAdded * bell(random);
     points[i] = mixed(forms[one][i], forms[other][i], share) + stray * strayX;
