@@ -3,21 +3,21 @@ import type { Ink } from '../ink.ts';
 
 /** How much wider than in the table of ways people write on average, and how much that varies. */
 const usualAspect = 1.1;
-const aspectSpread = 0.31;
+const aspectSpread = 0.33;
 /** Slant as shift to the right per height: most people lean to the right a little. */
 const usualSlant = 0.12;
-const slantSpread = 0.29;
+const slantSpread = 0.31;
 /** A turn on the paper, as the tangent of its angle. */
-const turnSpread = 0.18;
+const turnSpread = 0.21;
 /** The middle of the frame in which the ways of writing are noted, and half its height. */
 const frameMiddleX = 32;
 const frameMiddleY = 50;
 const frameHalf = 50;
 /** The terms of the smooth warp, each a power of the place in a frame from -1 to 1. */
-const bendSpread = 0.09;
-const wedgeSpread = 0.12;
-const squeezeSpread = 0.09;
-const waveSpread = 0.06;
+const bendSpread = 0.11;
+const wedgeSpread = 0.14;
+const squeezeSpread = 0.11;
+const waveSpread = 0.08;
 
 /**
  * About a standard normal number, never beyond ±3, by sums alone: the machine's own mathematical functions, which may
