@@ -21,13 +21,14 @@ export class Writer {
   readonly #points = new Float64Array(2 * mostPoints);
 
   /**
-   * Writes digit `index` of a seed into `ink`, and returns its class and the pen's thickness in pixels of the finished
-   * picture.
+   * Writes digit `index` of a seed into `ink`, and returns its class, which of its ways was taken, and the pen's
+   * thickness in pixels of the finished picture.
    */
-  write(seed: number, index: number): { label: number; penWidth: number } {
+  write(seed: number, index: number): { label: number; way: number; penWidth: number } {
     const random = new Random(seed, 'digit', index);
     const label = index % 10;
-    const way = chooseWay(ways[label], random);
+    const chosen = chooseWay(ways[label], random);
+    const way = ways[label][chosen];
     mixForms(way, random, this.#points);
     this.ink.clear();
     for (let from = 0; from < way.count;) {
@@ -36,19 +37,19 @@ export class Writer {
       from = to;
     }
     varyInk(this.ink, random);
-    return { label, penWidth: varyPressure(this.ink, random) };
+    return { label, way: chosen, penWidth: varyPressure(this.ink, random) };
   }
 }
 
-function chooseWay(choices: readonly Way[], random: Random): Way {
+function chooseWay(choices: readonly Way[], random: Random): number {
   let total = 0;
   for (const way of choices) total += way.share;
   let rest = random.uniform() * total;
-  for (const way of choices) {
-    rest -= way.share;
-    if (rest < 0) return way;
+  for (let i = 0; i < choices.length; i++) {
+    rest -= choices[i].share;
+    if (rest < 0) return i;
   }
-  return choices[choices.length - 1];
+  return choices.length - 1;
 }
 
 /**
