@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** One S-stroke that comes back up, closed or left open at the top, or two loops. */
+/** The ways in which people write an 8. */
 export const eight: readonly WayText[] = [
+  // From the top, as an S that comes back up
   {
     share: 6,
     forms: [
@@ -18,6 +19,7 @@ export const eight: readonly WayText[] = [
       '52,14 30,2 4,18 14,46 42,66 44,88 30,98 18,86 26,68 50,40 58,16',
     ],
   },
+  // Two loops
   {
     share: 2,
     forms: [
@@ -28,6 +30,7 @@ export const eight: readonly WayText[] = [
       '34,60 6,44 4,12 34,2 64,14 62,44 36,60 / 34,60 20,72 20,92 34,98 48,90 48,72 36,60',
     ],
   },
+  // Open at its foot
   {
     share: 0.7,
     forms: [
@@ -37,6 +40,7 @@ export const eight: readonly WayText[] = [
       '4,90 24,70 52,40 62,12 36,4 12,20 22,46 36,70 30,98',
     ],
   },
+  // From the top, the other way round
   {
     share: 1.2,
     forms: [
@@ -45,6 +49,7 @@ export const eight: readonly WayText[] = [
       '30,6 46,4 54,20 40,38 26,54 18,78 32,98 46,88 42,64 30,42 18,22 30,6',
     ],
   },
+  // Its upper loop left open
   {
     share: 1.5,
     forms: [
@@ -54,6 +59,7 @@ export const eight: readonly WayText[] = [
       '70,10 44,4 20,12 22,30 46,50 56,76 36,98 8,92 12,68 36,52 52,46',
     ],
   },
+  // Narrow
   {
     share: 1,
     forms: [
@@ -63,6 +69,7 @@ export const eight: readonly WayText[] = [
       '50,12 36,2 18,14 26,34 44,56 58,80 38,98 14,92 16,68 36,46 52,16',
     ],
   },
+  // From the middle
   {
     share: 0.6,
     forms: [
@@ -71,6 +78,7 @@ export const eight: readonly WayText[] = [
       '20,40 6,18 26,2 54,8 56,34 30,46 4,66 10,94 44,98 66,80 54,56 32,44 14,34',
     ],
   },
+  // Leaning back
   {
     share: 1.5,
     forms: [
@@ -80,6 +88,7 @@ export const eight: readonly WayText[] = [
       '46,14 30,0 6,14 14,38 40,56 60,72 56,94 34,98 22,82 30,54 46,20',
     ],
   },
+  // With a broad top left open
   {
     share: 1,
     forms: [
@@ -88,6 +97,7 @@ export const eight: readonly WayText[] = [
       '70,14 48,2 16,8 10,30 34,48 50,70 38,94 16,96 4,80 20,58 48,44',
     ],
   },
+  // Two rings
   {
     share: 0.6,
     forms: [
@@ -96,6 +106,7 @@ export const eight: readonly WayText[] = [
       '30,6 6,20 12,48 40,54 62,36 50,10 30,4 / 30,50 10,64 14,90 36,98 58,88 56,62 34,50',
     ],
   },
+  // Open at the top
   {
     share: 1.2,
     forms: [
@@ -105,6 +116,7 @@ export const eight: readonly WayText[] = [
       '26,2 4,24 24,44 46,62 48,88 24,98 8,82 22,60 52,40 76,14',
     ],
   },
+  // Its foot drawn out to the left
   {
     share: 1,
     forms: [

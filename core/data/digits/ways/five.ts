@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** Top bar apart, joined, or all in one curve. */
+/** The ways in which people write a 5. */
 export const five: readonly WayText[] = [
+  // Its bar apart
   {
     share: 3,
     forms: [
@@ -12,6 +13,7 @@ export const five: readonly WayText[] = [
       '24,8 20,22 16,36! 38,34 50,58 30,94 -6,94 / 30,16 60,12 96,8',
     ],
   },
+  // In one stroke, with corners
   {
     share: 4,
     forms: [
@@ -28,6 +30,7 @@ export const five: readonly WayText[] = [
       '44,4 32,5 20,6! 18,28 14,46! 44,36 66,66 40,98 4,88',
     ],
   },
+  // In one curve, like an S
   {
     share: 2.5,
     forms: [
@@ -39,6 +42,7 @@ export const five: readonly WayText[] = [
       '60,2 46,4 34,14 34,34 40,56 42,80 28,98 4,96 -6,82',
     ],
   },
+  // With a long bar or a long neck
   {
     share: 1.5,
     forms: [
@@ -51,6 +55,7 @@ export const five: readonly WayText[] = [
       '76,6 50,6 24,8! 20,30 14,50! 44,40 56,64 52,82 44,98',
     ],
   },
+  // With a tail that curls up
   {
     share: 1.2,
     forms: [
@@ -60,6 +65,7 @@ export const five: readonly WayText[] = [
       '90,0 56,6 28,12! 20,28 10,46! 44,40 60,66 36,98 4,86 16,64',
     ],
   },
+  // Its bar apart and out of place
   {
     share: 1.2,
     forms: [
@@ -70,6 +76,7 @@ export const five: readonly WayText[] = [
       '24,14 18,30 14,52! 30,48 42,66 34,90 10,98 / 34,18 66,14 104,2',
     ],
   },
+  // In one curve that curls up
   {
     share: 0.8,
     forms: [
@@ -78,6 +85,7 @@ export const five: readonly WayText[] = [
       '70,2 40,2 20,16 20,36 42,50 52,70 40,92 14,96 -2,82 6,72',
     ],
   },
+  // With a tail that falls
   {
     share: 1.2,
     forms: [
@@ -87,6 +95,7 @@ export const five: readonly WayText[] = [
       '70,10 46,6 26,10! 18,28 8,52! 46,46 84,58 84,82 80,104',
     ],
   },
+  // With a belly all but closed
   {
     share: 1.2,
     forms: [

@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** Open, closed, in one stroke. */
+/** The ways in which people write a 4. */
 export const four: readonly WayText[] = [
+  // Open
   {
     share: 5,
     forms: [
@@ -13,6 +14,7 @@ export const four: readonly WayText[] = [
       '30,0 20,20 8,40! 34,42 60,40 / 44,24 40,60 34,98',
     ],
   },
+  // Open and round
   {
     share: 1.6,
     forms: [
@@ -21,6 +23,7 @@ export const four: readonly WayText[] = [
       '6,8 2,36 8,58 34,60 66,52 / 62,10 58,54 52,98',
     ],
   },
+  // Closed at the top, in two strokes
   {
     share: 0.8,
     forms: [
@@ -29,6 +32,7 @@ export const four: readonly WayText[] = [
       '40,0 22,22 6,44! 34,46 68,44 / 42,2 42,50 42,98',
     ],
   },
+  // Closed and round, in one stroke
   {
     share: 0.15,
     forms: [
@@ -37,10 +41,12 @@ export const four: readonly WayText[] = [
       '6,6 4,40 16,60 46,56 66,20! 62,56 58,98',
     ],
   },
+  // In one stroke from the foot up
   {
     share: 0.3,
     forms: ['48,98 50,50 52,4! 30,28 6,58! 36,60 72,54', '40,98 50,50 58,0! 30,34 0,64! 40,62 84,50'],
   },
+  // Open and round, broad or narrow
   {
     share: 1.8,
     forms: [
@@ -51,6 +57,7 @@ export const four: readonly WayText[] = [
       '6,10 2,30 8,44 26,46 50,36 / 60,2 48,50 30,98',
     ],
   },
+  // Closed at the top, with a long bar
   {
     share: 0.6,
     forms: [
@@ -61,6 +68,7 @@ export const four: readonly WayText[] = [
       '36,2 20,36 2,70! 40,68 86,64 / 38,4 42,50 44,98',
     ],
   },
+  // In one stroke, like lightning
   {
     share: 0.2,
     forms: [
@@ -70,6 +78,7 @@ export const four: readonly WayText[] = [
       '8,6 12,30 14,52! 36,46 62,36! 54,66 44,98',
     ],
   },
+  // In one stroke from the bar
   {
     share: 0.2,
     forms: [
@@ -78,6 +87,7 @@ export const four: readonly WayText[] = [
       '60,54 36,56 10,56! 28,28 46,4! 46,50 46,98',
     ],
   },
+  // In one stroke, up and down its stem
   {
     share: 0.1,
     forms: [

@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** A loop with a straight or a curled tail, closed or open. */
+/** The ways in which people write a 9. */
 export const nine: readonly WayText[] = [
+  // A loop and a straight stem
   {
     share: 7,
     forms: [
@@ -17,6 +18,7 @@ export const nine: readonly WayText[] = [
       '56,12 34,6 10,26 6,46 23,56 45,44 56,18! 58,56 60,98',
     ],
   },
+  // A loop with a long beginning
   {
     share: 3,
     forms: [
@@ -28,6 +30,7 @@ export const nine: readonly WayText[] = [
       '39,8 25,6 12,20 13,38 28,46 45,32 51,6! 51,50 49,98',
     ],
   },
+  // In one curve
   {
     share: 4,
     forms: [
@@ -39,6 +42,7 @@ export const nine: readonly WayText[] = [
       '49,24 28,46 12,36 17,12 38,4 54,8 51,38 41,68 28,98',
     ],
   },
+  // With a curled tail
   {
     share: 1,
     forms: [
@@ -47,6 +51,7 @@ export const nine: readonly WayText[] = [
       '58,16 36,2 10,14 8,34 26,42 49,30 58,14! 65,50 56,88 28,98 2,76',
     ],
   },
+  // Its loop left open on the right
   {
     share: 2,
     forms: [
@@ -57,6 +62,7 @@ export const nine: readonly WayText[] = [
       '52,10 34,2 13,16 19,40 51,34! 54,66 49,98',
     ],
   },
+  // With a tail that curls up
   {
     share: 1.5,
     forms: [
@@ -67,6 +73,7 @@ export const nine: readonly WayText[] = [
       '56,18 34,2 12,16 12,40 30,46 49,32 58,10! 56,56 39,92 15,94 6,80',
     ],
   },
+  // A large loop and a short stem
   {
     share: 1,
     forms: [
@@ -76,6 +83,7 @@ export const nine: readonly WayText[] = [
       '45,12 25,6 8,28 12,52 32,50 45,34 51,10! 52,60 62,98',
     ],
   },
+  // A flat loop
   {
     share: 1,
     forms: [
@@ -85,6 +93,7 @@ export const nine: readonly WayText[] = [
       '52,14 36,6 15,14 12,28 26,34 45,26 54,12! 45,50 30,98',
     ],
   },
+  // A tiny loop
   {
     share: 0.4,
     forms: [
@@ -94,6 +103,7 @@ export const nine: readonly WayText[] = [
       '45,14 32,6 21,20 26,36 39,28 45,12! 45,50 49,98',
     ],
   },
+  // Loop and stem apart
   {
     share: 0.6,
     forms: [
@@ -102,6 +112,7 @@ export const nine: readonly WayText[] = [
       '15,40 2,24 23,4 54,8 58,28 38,42 13,40 / 60,14 47,56 30,98',
     ],
   },
+  // A pointed loop
   {
     share: 3,
     forms: [
@@ -112,6 +123,7 @@ export const nine: readonly WayText[] = [
       '66,4 40,12 8,30 4,46 26,48 50,32 68,6! 54,54 30,98',
     ],
   },
+  // Its loop left open at the top
   {
     share: 1,
     forms: [

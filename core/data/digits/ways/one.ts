@@ -1,11 +1,13 @@
 import type { WayText } from './wayText.ts';
 
-/** A line, with a flag, with a foot. */
+/** The ways in which people write a 1. */
 export const one: readonly WayText[] = [
+  // A line
   {
     share: 9,
     forms: ['50,0 50,50 50,100', '44,0 53,50 47,100', '56,0 47,50 53,100', '60,0 50,50 40,100'],
   },
+  // With a flag
   {
     share: 0.6,
     forms: [
@@ -15,10 +17,12 @@ export const one: readonly WayText[] = [
       '44,4 52,0! 50,50 44,100',
     ],
   },
+  // With a flag and a foot
   {
     share: 0.6,
     forms: ['28,22 50,2! 50,50 50,98 / 22,98 50,98 78,98', '34,14 52,0! 50,50 48,97 / 30,99 50,98 70,96'],
   },
+  // A bent line
   {
     share: 1.2,
     forms: [
@@ -30,6 +34,7 @@ export const one: readonly WayText[] = [
       '26,0 40,24 50,50 58,76 72,98',
     ],
   },
+  // With a long flag
   {
     share: 0.8,
     forms: [
@@ -41,6 +46,7 @@ export const one: readonly WayText[] = [
       '34,14 50,4! 46,50 44,98',
     ],
   },
+  // With a flag and a broad foot
   {
     share: 0.6,
     forms: [
@@ -51,6 +57,7 @@ export const one: readonly WayText[] = [
       '28,20 50,6! 50,50 50,94 / 0,94 50,96 100,98',
     ],
   },
+  // With a foot alone
   {
     share: 0.15,
     forms: ['50,2 50,50 48,96 / 10,98 48,97 90,96', '54,2 48,50 42,96 / 14,96 44,97 74,98'],

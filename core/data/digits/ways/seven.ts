@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** Plain, with a hook before it, crossed, or round at the top. */
+/** The ways in which people write a 7. */
 export const seven: readonly WayText[] = [
+  // Plain
   {
     share: 5,
     forms: [
@@ -16,6 +17,7 @@ export const seven: readonly WayText[] = [
       '0,12 30,10 62,8! 60,32 34,98',
     ],
   },
+  // With a hook before it
   {
     share: 3,
     forms: [
@@ -28,6 +30,7 @@ export const seven: readonly WayText[] = [
       '10,22 18,6! 40,12 72,4! 46,50 22,98',
     ],
   },
+  // Crossed
   {
     share: 1.3,
     forms: [
@@ -39,6 +42,7 @@ export const seven: readonly WayText[] = [
       '2,18 28,10 54,2! 36,46 20,98 / 10,46 40,40 84,32',
     ],
   },
+  // Round
   {
     share: 2.5,
     forms: [
@@ -51,6 +55,7 @@ export const seven: readonly WayText[] = [
       '6,54 14,12 36,2 52,16 54,54 48,98',
     ],
   },
+  // With a hook, crossed
   {
     share: 0.9,
     forms: [
@@ -60,6 +65,7 @@ export const seven: readonly WayText[] = [
       '2,40 6,8! 34,8 62,10! 54,48 36,98 / 14,44 50,44 92,42',
     ],
   },
+  // With a long hook
   {
     share: 0.8,
     forms: [
@@ -69,6 +75,7 @@ export const seven: readonly WayText[] = [
       '-10,10 4,34! 36,30 74,8! 54,50 38,98',
     ],
   },
+  // With a long hook, crossed
   {
     share: 0.3,
     forms: [
@@ -77,6 +84,7 @@ export const seven: readonly WayText[] = [
       '4,0 10,20! 34,20 60,2! 44,50 34,98 / 20,54 42,50 66,50',
     ],
   },
+  // Round and broad
   {
     share: 0.6,
     forms: [
@@ -87,6 +95,7 @@ export const seven: readonly WayText[] = [
       '6,16 40,8 76,2 90,16 78,46 60,80',
     ],
   },
+  // With a bent stem
   {
     share: 1.2,
     forms: [
@@ -98,10 +107,12 @@ export const seven: readonly WayText[] = [
       '6,4 40,8 72,14! 40,46 10,98',
     ],
   },
+  // With a foot
   {
     share: 0.2,
     forms: ['5,12 30,9 60,8! 44,46 30,98 / 10,98 30,98 54,96', '8,14 34,8 60,6! 46,50 36,98 / 14,94 36,98 60,98'],
   },
+  // Crossed low
   {
     share: 0.8,
     forms: [
@@ -111,6 +122,7 @@ export const seven: readonly WayText[] = [
       '6,20 30,8 54,14! 44,50 30,98 / 24,60 40,56 56,54',
     ],
   },
+  // Round, crossed
   {
     share: 0.6,
     forms: [

@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** With a curled or a straight back, its loop closed, overlapping or left open. */
+/** The ways in which people write a 6. */
 export const six: readonly WayText[] = [
+  // Its loop closed
   {
     share: 5,
     forms: [
@@ -14,6 +15,7 @@ export const six: readonly WayText[] = [
       '63,4 30,10 6,44 8,84 34,98 54,82 49,58 30,50 10,62',
     ],
   },
+  // Its loop curling inwards
   {
     share: 2.5,
     forms: [
@@ -24,6 +26,7 @@ export const six: readonly WayText[] = [
       '39,0 17,44 6,84 21,98 43,90 49,72 36,68 28,82 36,98',
     ],
   },
+  // With a straight back
   {
     share: 1.5,
     forms: [
@@ -32,6 +35,7 @@ export const six: readonly WayText[] = [
       '12,0 10,34 10,70 15,96 45,98 63,80 54,58 30,56 14,76',
     ],
   },
+  // With a straight back and a broad loop
   {
     share: 0.4,
     forms: [
@@ -40,6 +44,7 @@ export const six: readonly WayText[] = [
       '-3,10 1,50 8,86 32,98 61,84 60,54 38,44 17,56 10,78',
     ],
   },
+  // With a hooked head
   {
     share: 0.3,
     forms: [

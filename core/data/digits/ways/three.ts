@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** Round, flat-topped, with a loop in the middle. */
+/** The ways in which people write a 3. */
 export const three: readonly WayText[] = [
+  // Round, with a corner in the middle
   {
     share: 5,
     forms: [
@@ -22,6 +23,7 @@ export const three: readonly WayText[] = [
       '16,8 32,2 44,12 42,30 30,42! 50,50 56,76 28,98 -4,84',
     ],
   },
+  // With a loop in the middle
   {
     share: 1,
     forms: [
@@ -32,6 +34,7 @@ export const three: readonly WayText[] = [
       '14,22 30,2 54,12 52,36 40,46 34,48 42,48 58,60 54,88 20,98 -4,76',
     ],
   },
+  // Flat-topped
   {
     share: 2,
     forms: [
@@ -43,6 +46,7 @@ export const three: readonly WayText[] = [
       '10,4 30,4 48,6! 38,24 26,40! 52,48 56,78 28,98 -6,80',
     ],
   },
+  // Round, without a corner
   {
     share: 0.8,
     forms: [
@@ -53,6 +57,7 @@ export const three: readonly WayText[] = [
       '2,14 30,2 54,12 44,34 34,46 52,56 50,82 24,98 -6,90',
     ],
   },
+  // With a curled head
   {
     share: 1,
     forms: [
@@ -62,6 +67,7 @@ export const three: readonly WayText[] = [
       '26,38 6,26 18,4 52,4 52,34 30,46! 52,50 60,74 36,98 8,86',
     ],
   },
+  // With a tail that curls up
   {
     share: 0.5,
     forms: [
@@ -72,6 +78,7 @@ export const three: readonly WayText[] = [
       '4,12 32,0 56,14 46,36 30,44! 50,46 56,78 24,98 0,86 30,74',
     ],
   },
+  // Flat-topped, its corners blunt
   {
     share: 0.8,
     forms: [
@@ -82,6 +89,7 @@ export const three: readonly WayText[] = [
       '14,4 34,6 56,2! 42,22 32,32! 64,40 72,70 36,98 -10,84',
     ],
   },
+  // Leaning back
   {
     share: 2.5,
     forms: [
@@ -92,6 +100,7 @@ export const three: readonly WayText[] = [
       '-14,26 10,4 36,6 34,26 20,42! 48,40 72,58 72,84 46,100',
     ],
   },
+  // Flat-topped, leaning back
   {
     share: 1.2,
     forms: [
@@ -101,6 +110,7 @@ export const three: readonly WayText[] = [
       '-12,14 18,8 44,6! 34,26 24,40! 48,44 64,60 64,82 36,100',
     ],
   },
+  // Left open at its foot
   {
     share: 1,
     forms: [

@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** With a sharp foot, with a looped foot, like a Z. */
+/** The ways in which people write a 2. */
 export const two: readonly WayText[] = [
+  // With a sharp foot
   {
     share: 4,
     forms: [
@@ -14,6 +15,7 @@ export const two: readonly WayText[] = [
       '0,34 34,4 76,16 62,46 40,62 10,84! 50,82 96,98',
     ],
   },
+  // With a looped foot
   {
     share: 4,
     forms: [
@@ -30,6 +32,7 @@ export const two: readonly WayText[] = [
       '10,10 30,2 46,22 44,60 26,94 8,92 12,74 28,66 46,84 60,96',
     ],
   },
+  // Like a Z
   {
     share: 1.2,
     forms: [
@@ -38,6 +41,7 @@ export const two: readonly WayText[] = [
       '4,20 28,8 50,4! 28,42 0,78! 50,80 98,84',
     ],
   },
+  // With a round foot
   {
     share: 1,
     forms: [
@@ -48,6 +52,7 @@ export const two: readonly WayText[] = [
       '10,34 30,4 62,12 56,44 30,72 16,88 36,90 70,100',
     ],
   },
+  // With a wavy foot
   {
     share: 1.5,
     forms: [
@@ -58,6 +63,7 @@ export const two: readonly WayText[] = [
       '14,14 28,2 44,12 38,40 22,66 0,82! 24,74 50,84 96,72',
     ],
   },
+  // With a curled head and a sharp foot
   {
     share: 0.6,
     forms: [
@@ -68,6 +74,7 @@ export const two: readonly WayText[] = [
       '26,40 2,30 14,4 50,4 56,44 30,76 4,90! 44,88 88,84',
     ],
   },
+  // With a curled head and a looped foot
   {
     share: 0.6,
     forms: [
@@ -77,6 +84,7 @@ export const two: readonly WayText[] = [
       '30,30 4,24 26,0 66,12 60,52 30,88 4,84 12,66 40,70 64,84 96,72',
     ],
   },
+  // In one curve, like a d
   {
     share: 0.3,
     forms: [
@@ -86,6 +94,7 @@ export const two: readonly WayText[] = [
       '34,0 50,14 48,44 38,76 16,96 0,84 12,70 34,74 50,84',
     ],
   },
+  // A small head above a long foot
   {
     share: 0.5,
     forms: [
@@ -95,6 +104,7 @@ export const two: readonly WayText[] = [
       '16,20 32,6 36,34 6,76! 40,76 80,66',
     ],
   },
+  // A broad head above a short, looped foot
   {
     share: 2.5,
     forms: [
@@ -105,6 +115,7 @@ export const two: readonly WayText[] = [
       '10,26 40,0 66,24 50,60 20,92 0,84 12,66 34,72 48,88 62,94',
     ],
   },
+  // A broad head above a short, sharp foot
   {
     share: 1.5,
     forms: [
@@ -114,6 +125,7 @@ export const two: readonly WayText[] = [
       '0,34 30,4 66,8 68,36 40,70 14,96! 40,94 70,88',
     ],
   },
+  // With a large loop at its foot
   {
     share: 1.5,
     forms: [

@@ -1,7 +1,8 @@
 import type { WayText } from './wayText.ts';
 
-/** One loop, closed, left open, overlapping, or with a tail. */
+/** The ways in which people write a 0. */
 export const zero: readonly WayText[] = [
+  // One loop
   {
     share: 4,
     forms: [
@@ -17,6 +18,7 @@ export const zero: readonly WayText[] = [
       '61,8 30,6 3,36 1,80 25,98 54,90 72,56 68,20 45,-4',
     ],
   },
+  // Overlapping at the top
   {
     share: 1,
     forms: [
@@ -27,6 +29,7 @@ export const zero: readonly WayText[] = [
       '41,2 7,24 -2,64 16,96 48,94 66,66 63,26 48,4 54,-4 70,-10',
     ],
   },
+  // Left open at the top
   {
     share: 0.8,
     forms: [
@@ -37,6 +40,7 @@ export const zero: readonly WayText[] = [
       '41,0 12,20 -2,64 21,98 59,86 75,46 70,16',
     ],
   },
+  // With a corner
   {
     share: 0.4,
     forms: [
@@ -46,6 +50,7 @@ export const zero: readonly WayText[] = [
       '45,0 19,30 -4,70! 19,96 59,84 70,40 41,2',
     ],
   },
+  // Curling inwards at its end
   {
     share: 0.5,
     forms: [
