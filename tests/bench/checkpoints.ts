@@ -61,7 +61,7 @@ async function pauses(checkpoints: number): Promise<void> {
   const table = { count, features: 784, classes: 10, inputs: pixels.buffer, labels: labels.buffer, scale: 1 / 255 };
   const team = { binaries, threads: availableParallelism() };
   await new Promise<void>((resolve, reject) => {
-    const data = { design, config, table, workspace: store.workspace, checkpoint: null, best: null, learningRates: [] };
+    const data = { design, config, table, shape: [28, 28] as const, workspace: store.workspace, checkpoint: null, best: null, learningRates: [] };
     const trainer = new TrainerThread(data, team, new CheckpointWriter('run', keeper), (news) => {
       if (news.kind === 'ended') resolve();
       if (news.kind === 'failed') reject(new Error(news.problem.message));

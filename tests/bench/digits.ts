@@ -8,7 +8,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
+import { defaultConfig, parseConfig, usualLearningRate } from '#core/contract/config.ts';
 import { describeDesign, type Design } from '#core/contract/design.ts';
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import { pixelScale, type LabelledTable } from '#core/data/examples.ts';
@@ -25,12 +25,19 @@ import { buildKernels } from '#main/launch/buildKernels.ts';
 const design: Design = {
   inputs: digitPixels,
   layers: [
-    { units: 256, activation: 'relu' },
-    { units: 128, activation: 'relu' },
+    { units: 256, activation: 'relu', dropout: 0.25 },
+    { units: 128, activation: 'relu', dropout: 0.25 },
     { units: 10, activation: 'softmax' },
   ],
 };
-const config: TrainingConfig = { ...defaultConfig, epochs: 8 };
+const config = parseConfig({
+  ...defaultConfig,
+  optimizer: { name: 'adam', learningRate: usualLearningRate.adam },
+  schedule: { name: 'cosine' },
+  regularisation: { l2: 0.0002 },
+  batchSize: 64,
+  epochs: 16,
+});
 
 function generate(): LabelledTable {
   const { count, seed } = builtInDigitsSource;

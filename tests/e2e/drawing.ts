@@ -22,14 +22,14 @@ export const one: Stroke[] = [
   ],
 ];
 
-/** Draws on the pad with the mouse, as a hand would: in many small moves. */
-export async function draw(page: Page, strokes: readonly Stroke[]): Promise<void> {
+/** Draws on the pad with the mouse, as a hand would: in many small moves, so many from each point to the next. */
+export async function draw(page: Page, strokes: readonly Stroke[], steps = 8): Promise<void> {
   const box = await page.getByTestId('pad').boundingBox();
   if (!box) throw new Error('The pad is not on the page.');
   for (const [first, ...rest] of strokes) {
     await page.mouse.move(box.x + first[0] * box.width, box.y + first[1] * box.height);
     await page.mouse.down();
-    for (const [x, y] of rest) await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps: 8 });
+    for (const [x, y] of rest) await page.mouse.move(box.x + x * box.width, box.y + y * box.height, { steps });
     await page.mouse.up();
   }
 }

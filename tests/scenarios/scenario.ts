@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { configSchema } from '#core/contract/config.ts';
@@ -37,8 +37,7 @@ export const scenariosFolder = import.meta.dirname;
 
 /** The folders with a setup in them. */
 export function scenarioNames(): string[] {
-  const entries = readdirSync(scenariosFolder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'pytorch').map((entry) => entry.name);
+  return readdirSync(scenariosFolder).filter((name) => existsSync(join(scenariosFolder, name, 'setup.json')));
 }
 
 export function readSetup(name: string): ScenarioSetup {

@@ -2,22 +2,28 @@ import type { Random } from '../../tensor/random.ts';
 import type { Ink } from '../ink.ts';
 
 /** How much wider than in the table of ways people write on average, and how much that varies. */
-const usualAspect = 1.12;
-const aspectSpread = 0.24;
+const usualAspect = 1.1;
+const aspectSpread = 0.33;
 /** Slant as shift to the right per height: most people lean to the right a little. */
-const usualSlant = 0.13;
-const slantSpread = 0.22;
+const usualSlant = 0.12;
+const slantSpread = 0.31;
 /** A turn on the paper, as the tangent of its angle. */
-const turnSpread = 0.1;
+const turnSpread = 0.21;
 /** The middle of the frame in which the ways of writing are noted, and half its height. */
 const frameMiddleX = 32;
 const frameMiddleY = 50;
 const frameHalf = 50;
 /** The terms of the smooth warp, each a power of the place in a frame from -1 to 1. */
-const bendSpread = 0.07;
-const wedgeSpread = 0.1;
-const squeezeSpread = 0.07;
-const waveSpread = 0.05;
+const bendSpread = 0.11;
+const wedgeSpread = 0.14;
+const squeezeSpread = 0.11;
+const waveSpread = 0.08;
+/** How far a point is off where the hand meant it, in halves of the frame, in the shakiest digits. */
+const mostTremor = 0.03;
+/** How much a pen's trace is thicker or thinner than the pen from one point to the next, as a share of it. */
+const roughness = 0.17;
+/** One digit in so many has a place where the ink hardly flows. */
+const digitsPerDryPlace = 12;
 
 /**
  * About a standard normal number, never beyond ±3, by sums alone: the machine's own mathematical functions, which may
@@ -27,7 +33,7 @@ export function bell(random: Random): number {
   return (random.uniform() + random.uniform() + random.uniform() - 1.5) * 2;
 }
 
-/** Varies a drawing as a whole: a smooth warp, then aspect, slant and a slight turn. */
+/** Varies a drawing as a whole: a smooth warp, then aspect, slant and a slight turn, drawn by a hand that may shake. */
 export function varyInk(ink: Ink, random: Random): void {
   const aspect = usualAspect + aspectSpread * bell(random);
   const slant = usualSlant + slantSpread * bell(random);
@@ -40,28 +46,41 @@ export function varyInk(ink: Ink, random: Random): void {
   const squeezeY = squeezeSpread * bell(random);
   const waveX = waveSpread * bell(random);
   const waveY = waveSpread * bell(random);
+  const tremor = mostTremor * random.uniform();
   for (let i = 0; i < ink.count; i++) {
     const x = (ink.x[i] - frameMiddleX) / frameHalf;
     const y = (ink.y[i] - frameMiddleY) / frameHalf;
     const warpedX = x + bendX * y * y + wedgeX * x * y + squeezeX * x * x + waveX * y * y * y;
     const warpedY = y + bendY * x * x + wedgeY * x * y + squeezeY * y * y + waveY * x * x * x;
     const leaningX = aspect * warpedX - slant * warpedY;
-    ink.x[i] = leaningX - turn * warpedY;
-    ink.y[i] = warpedY + turn * leaningX;
+    ink.x[i] = leaningX - turn * warpedY + random.between(-tremor, tremor);
+    ink.y[i] = warpedY + turn * leaningX + random.between(-tremor, tremor);
   }
 }
 
 /**
- * Gives each point its width, swelling and fading slowly along the drawing, and returns the pen's own in pixels of the
- * finished picture. Like MNIST's, most are 2 to 3 pixels thick and a few much thicker.
+ * Gives each point its width, swelling and fading slowly along the drawing, rough, and seldom all but broken off where
+ * the ink runs dry. Returns the pen's own width in pixels of the finished picture. Like MNIST's, most are 1.5 to 3
+ * pixels thick and a few much thicker.
  */
 export function varyPressure(ink: Ink, random: Random): number {
   const swell = 0.12 * bell(random);
   const fade = 0.1 * bell(random);
   for (let i = 0; i < ink.count; i++) {
     const along = (2 * i) / ink.count - 1;
-    ink.width[i] = Math.max(0.4, 1 + fade * along + swell * (along * along - 1 / 3));
+    const pressed = 1 + fade * along + swell * (along * along - 1 / 3);
+    ink.width[i] = Math.max(0.4, pressed + random.between(-roughness, roughness));
   }
+  if (random.below(digitsPerDryPlace) === 0) runDry(ink, random);
   const heaviness = random.uniform();
-  return 1.5 + random.between(0, 1.4) + 2.3 * heaviness * heaviness * heaviness * heaviness;
+  return 1.2 + random.between(0, 1.5) + 2.8 * heaviness * heaviness * heaviness * heaviness * heaviness;
+}
+
+/** Lets the ink fade out and come back over a short stretch. */
+function runDry(ink: Ink, random: Random): void {
+  const middle = random.below(ink.count);
+  const reach = 2 + random.below(4);
+  for (let i = Math.max(0, middle - reach); i < Math.min(ink.count, middle + reach); i++) {
+    ink.width[i] *= 0.15 + (0.85 * Math.abs(i - middle)) / reach;
+  }
 }

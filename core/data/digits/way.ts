@@ -1,4 +1,5 @@
-import { waysOfWriting, type WayText } from './ways.ts';
+import { waysOfWriting } from './ways/all.ts';
+import type { WayText } from './ways/wayText.ts';
 
 /** A way of writing, ready to be mixed. All its forms have `count` points. */
 export interface Way {
@@ -13,8 +14,8 @@ export interface Way {
 }
 
 /** The ways of each digit, 0 to 9. */
-export const ways: readonly (readonly Way[])[] = Array.from({ length: 10 }, (_, digit) =>
-  waysOfWriting.filter((way) => way.digit === digit).map(parseWay),
+export const ways: readonly (readonly Way[])[] = waysOfWriting.map((ofDigit, digit) =>
+  ofDigit.map((way) => parseWay(way, digit)),
 );
 
 /** The largest number of points in any way. */
@@ -27,7 +28,7 @@ interface FormPoint {
   corner: boolean;
 }
 
-function parseWay({ digit, share, forms }: WayText): Way {
+function parseWay({ share, forms }: WayText, digit: number): Way {
   const [first, ...others] = forms.map(parseForm);
   for (const [index, other] of others.entries()) {
     const alike = other.length === first.length && other.every((point, i) => sameRole(point, first[i]));

@@ -21,13 +21,14 @@ export class Writer {
   readonly #points = new Float64Array(2 * mostPoints);
 
   /**
-   * Writes digit `index` of a seed into `ink`, and returns its class and the pen's thickness in pixels of the finished
-   * picture.
+   * Writes digit `index` of a seed into `ink`, and returns its class, which of its ways was taken, and the pen's
+   * thickness in pixels of the finished picture.
    */
-  write(seed: number, index: number): { label: number; penWidth: number } {
+  write(seed: number, index: number): { label: number; way: number; penWidth: number } {
     const random = new Random(seed, 'digit', index);
     const label = index % 10;
-    const way = chooseWay(ways[label], random);
+    const chosen = chooseWay(ways[label], random);
+    const way = ways[label][chosen];
     mixForms(way, random, this.#points);
     this.ink.clear();
     for (let from = 0; from < way.count;) {
@@ -36,32 +37,38 @@ export class Writer {
       from = to;
     }
     varyInk(this.ink, random);
-    return { label, penWidth: varyPressure(this.ink, random) };
+    return { label, way: chosen, penWidth: varyPressure(this.ink, random) };
   }
 }
 
-function chooseWay(choices: readonly Way[], random: Random): Way {
+function chooseWay(choices: readonly Way[], random: Random): number {
   let total = 0;
   for (const way of choices) total += way.share;
   let rest = random.uniform() * total;
-  for (const way of choices) {
-    rest -= way.share;
-    if (rest < 0) return way;
+  for (let i = 0; i < choices.length; i++) {
+    rest -= choices[i].share;
+    if (rest < 0) return i;
   }
-  return choices[choices.length - 1];
+  return choices.length - 1;
 }
 
-/** Writes a random mixture of two of a way's forms to `points`, a little beyond either at times, and lets it stray. */
+/**
+ * Writes a random mixture of two of a way's forms to `points`, a little beyond either at times, and lets it stray. A
+ * digit may begin more like the one form and end more like the other, as its parts are free of each other.
+ */
 function mixForms(way: Way, random: Random, points: Float64Array): void {
   const { forms, count } = way;
   const one = random.below(forms.length);
   const other = (one + 1 + random.below(forms.length - 1)) % forms.length;
-  const share = random.between(-0.1, 1.1);
+  const atStart = random.between(-0.1, 1.1);
+  const atEnd = random.between(-0.1, 1.1);
   const carelessness = random.uniform();
   const stray = leastStray + (mostStray - leastStray) * carelessness * carelessness;
   let strayX = 0;
   let strayY = 0;
-  for (let i = 0; i < 2 * count; i += 2) {
+  for (let point = 0; point < count; point++) {
+    const share = mixed(atStart, atEnd, point / (count - 1));
+    const i = 2 * point;
     strayX = strayKept * strayX + strayAdded * bell(random);
     strayY = strayKept * strayY + strayAdded * bell(random);
     points[i] = mixed(forms[one][i], forms[other][i], share) + stray * strayX;
