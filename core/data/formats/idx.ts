@@ -1,3 +1,4 @@
+import type { LaminaError } from '../../contract/errors.ts';
 import { pixelScale, type LabelledTable } from '../examples.ts';
 import { badFile, counted, damagedHint, shown } from './words.ts';
 
@@ -120,6 +121,11 @@ function readLabelsHeader(file: NamedBytes): IdxHeader {
   if (count === 0) throw badFile(`${file.name} has no labels in it.`, 'Choose a file with at least one label.');
   const declared = counted(count, 'label');
   return { count, shape: [1, 1], headerLength: labelsHeader, valuesLength: count, declared };
+}
+
+/** The error for a file that goes on after what its header declares, nobody knows how far. */
+export function longerThanDeclared(name: string, { declared }: IdxHeader): LaminaError {
+  return badFile(`${name} goes on too long: more comes after the ${declared} that it declares.`, damagedHint);
 }
 
 /** Throws `bad-file` where `there` bytes come after a header that declares other than that. */

@@ -15,6 +15,17 @@ export interface Sink {
 /** Told what share of the work is done, 0 to 1. */
 export type Progress = (done: number) => void;
 
+/** Pictures as they were read. */
+export interface ReadPictures {
+  kind: 'pictures';
+  /** All pictures, and how many of them, the last, are for testing only. */
+  count: number;
+  testCount: number;
+  shape: [height: number, width: number];
+  classes: string[];
+  classCounts: number[];
+}
+
 const blockBytes = 2 ** 20;
 
 /** Gathers small pieces of one part into blocks of a mebibyte. */
