@@ -2,7 +2,7 @@ import { opendir } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { badFile } from '#core/data/formats/words.ts';
 import { unreadable, withFile } from '../source.ts';
-import { isHidden, largestPicture, listPictures, type FoundFile, type Listing } from './listing.ts';
+import { isHidden, listPictures, refuseLargeFile, type FoundFile, type Listing } from './listing.ts';
 
 /** Classes lie in the folder or one within it; deeper than that nobody means them to be found. */
 const mostDepth = 4;
@@ -32,15 +32,13 @@ async function gather(folder: string, inside: string, depth: number, files: Foun
   }
 }
 
-/** Its size is found out only when it is read: asking for a million sizes takes long. */
 function foundFile(place: string, path: string): FoundFile {
   return {
     path,
-    size: 0,
     read: () =>
       withFile(place, (source) => {
-        if (source.size <= largestPicture) return source.read(0, source.size);
-        throw badFile(`${path} has too many bytes for a picture.`, 'Scale it down, or leave it out.');
+        refuseLargeFile(path, source.size);
+        return source.read(0, source.size);
       }),
   };
 }

@@ -5,7 +5,7 @@ import { badFile, counted, quoted, shown } from '#core/data/formats/words.ts';
 const mostClasses = 256;
 const mostPictures = 1_000_000;
 /** A picture's file may have at most so many bytes. */
-export const largestPicture = 2 ** 26;
+const largestPicture = 2 ** 26;
 const pictureName = /\.(png|jpe?g)$/i;
 const systemNames = new Set(['__macosx', 'thumbs.db', 'desktop.ini']);
 
@@ -13,10 +13,17 @@ const systemNames = new Set(['__macosx', 'thumbs.db', 'desktop.ini']);
 export interface FoundFile {
   /** Its path there, with `/` between the folders. */
   path: string;
-  /** Bytes of it. */
-  size: number;
   /** Reads all of it. */
   read(): Promise<Uint8Array>;
+}
+
+/** Throws `bad-file` for a file that is too large to be read as a picture. */
+export function refuseLargeFile(path: string, size: number): void {
+  if (size <= largestPicture) return;
+  throw badFile(
+    `${path} has ${shown(size)} bytes, more than the ${shown(largestPicture)} that a picture may have.`,
+    'Scale it down, or leave it out.',
+  );
 }
 
 export interface ListedPicture extends FoundFile {
@@ -68,50 +75,34 @@ const layoutHint = 'Put the pictures of each class, as PNG or JPEG, in a folder 
 
 function refuseCount(name: string, found: readonly FoundFile[]): void {
   if (found.length === 0) throw badFile(`${name} has no PNG or JPEG pictures in it.`, layoutHint);
-  if (found.length > mostPictures) {
-    throw badFile(`${name} has more than ${shown(mostPictures)} pictures.`, 'Choose fewer pictures.');
-  }
-  const large = found.find(({ size }) => size > largestPicture);
-  if (large) {
-    throw badFile(
-      `${large.path} has ${shown(large.size)} bytes, more than the ${shown(largestPicture)} that a picture may have.`,
-      'Scale it down, or leave it out.',
-    );
-  }
+  if (found.length <= mostPictures) return;
+  throw badFile(`${name} has more than ${shown(mostPictures)} pictures.`, 'Choose fewer pictures.');
 }
 
 function refuseFolders(name: string, folders: readonly string[], found: readonly FoundFile[]): void {
-  const parents = new Set(folders.map(folderOf));
-  const loose = found.find(({ path }) => folders.length > 1 && parents.has(folderOf(path)) && isParent(path, folders));
-  if (loose || folders[0] === '') {
-    const path = loose?.path ?? found[0].path;
-    throw badFile(`${path} lies in no folder of a class.`, layoutHint);
-  }
-  if (parents.size > 1) {
-    const [first, second] = [folders[0], folders.find((folder) => folderOf(folder) !== folderOf(folders[0]))];
-    throw badFile(
-      `${name} has pictures in ${quoted(first)} and in ${quoted(second!)}, at different places.`,
-      layoutHint,
-    );
-  }
-  if (folders.length === 1) {
-    throw badFile(
-      `${name} has pictures in one folder only, ${quoted(folders[0])}, so there is nothing to tell apart.`,
-      layoutHint,
-    );
-  }
   if (folders.length > mostClasses) {
     throw badFile(
       `${name} has ${counted(folders.length, 'folder')} with pictures, more than the ${mostClasses} classes that are possible.`,
       'Choose fewer classes.',
     );
   }
-}
-
-/** Whether other folders with pictures lie beside this picture. */
-function isParent(path: string, folders: readonly string[]): boolean {
-  const folder = folderOf(path);
-  return folders.some((other) => other !== folder && (folder === '' || other.startsWith(`${folder}/`)));
+  const outer = folders.find((folder) => folder === '' || folders.some((other) => other.startsWith(`${folder}/`)));
+  if (outer !== undefined) {
+    const { path } = found.find((file) => folderOf(file.path) === outer)!;
+    throw badFile(`${path} lies in no folder of a class.`, layoutHint);
+  }
+  const elsewhere = folders.find((folder) => folderOf(folder) !== folderOf(folders[0]));
+  if (elsewhere !== undefined) {
+    throw badFile(
+      `${name} has pictures in ${quoted(folders[0])} and in ${quoted(elsewhere)}, which are not folders side by side.`,
+      layoutHint,
+    );
+  }
+  if (folders.length > 1) return;
+  throw badFile(
+    `${name} has pictures in one folder only, ${quoted(folders[0])}, so there is nothing to tell apart.`,
+    layoutHint,
+  );
 }
 
 function refuseTwice(name: string, pictures: readonly ListedPicture[]): void {

@@ -3,7 +3,7 @@ import { fromRandomAccessReader, RandomAccessReader, type Entry, type ZipFile } 
 import { badFile, quoted, shown } from '#core/data/formats/words.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { ByteSource } from '../source.ts';
-import { isHidden, listPictures, type FoundFile, type Listing } from './listing.ts';
+import { isHidden, listPictures, refuseLargeFile, type FoundFile, type Listing } from './listing.ts';
 
 const mostEntries = 2_000_000;
 /** All files together may have so many bytes once they are unzipped. */
@@ -48,9 +48,9 @@ function foundFile(source: ByteSource, zip: ZipFile, entry: Entry): FoundFile {
   const path = entry.fileName;
   return {
     path,
-    size: entry.uncompressedSize,
     read: async () => {
       refuseUnreadable(source.name, entry);
+      refuseLargeFile(path, entry.uncompressedSize);
       try {
         const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
         const bytes = unpack(entry, await source.read(fileDataStart, entry.compressedSize));
