@@ -129,11 +129,14 @@ class SourceReader extends RandomAccessReader {
     callback: (error: Error | null) => void,
   ): void {
     this.#bytes(position, length)
-      .then((bytes) => {
-        buffer.set(bytes, offset);
-        callback(null);
-      })
-      // Whatever fails here or in the reader's own steps, which the callback takes, is a failure of reading the file.
+      .then(
+        (bytes) => {
+          buffer.set(bytes, offset);
+          callback(null);
+        },
+        (error: unknown) => callback(error instanceof Error ? error : new Error(String(error))),
+      )
+      // The reader's own steps go on in the callback; what fails there is no fault of the program, but of the file.
       .catch((error: unknown) => this.emit('error', error));
   }
 

@@ -42,7 +42,7 @@ export function chooseColumns(name: string, inspection: TableInspection, choices
   const taken = new Set([label, ...targets]);
   const features = choices.features?.map(byName) ?? inspection.columns.filter((column) => isOffered(column, taken));
   const chosen = { features, label, targets };
-  refuseUnusable(name, chosen, taken);
+  refuseUnusable(name, chosen);
   if (choices.missing === 'refuse') refuseMissing(name, [...features, ...(label ? [label] : []), ...targets]);
   return chosen;
 }
@@ -59,18 +59,19 @@ function isOffered(column: ColumnSummary, taken: ReadonlySet<ColumnSummary | nul
   return column.type !== 'text' && (column.mean !== null || column.values?.length !== 0) && !taken.has(column);
 }
 
-function refuseUnusable(name: string, { features, label, targets }: ChosenColumns, taken: ReadonlySet<unknown>): void {
+function refuseUnusable(name: string, { features, label, targets }: ChosenColumns): void {
   if (features.length === 0) {
     throw badFile(`${name} has no column left to learn from.`, 'Choose at least one column of features.');
   }
-  const twice = features.find((column, index) => taken.has(column) || features.indexOf(column) !== index);
+  const all = [...(label ? [label] : []), ...targets, ...features];
+  const twice = all.find((column, index) => all.indexOf(column) !== index);
   if (twice) {
     throw badFile(`Column ${quoted(twice.name)} of ${name} is chosen twice.`, 'Use each column once.');
   }
   if (label) refuseLabel(name, label);
   for (const target of targets) refuseTarget(name, target);
   for (const feature of features) refuseFeature(name, feature);
-  for (const column of [...features, ...targets, ...(label ? [label] : [])]) refuseNotFinite(name, column);
+  for (const column of all) refuseNotFinite(name, column);
   const count = features.reduce((sum, { type, values }) => sum + (type === 'number' ? 1 : values!.length), 0);
   if (count > mostFeatures) {
     throw badFile(
