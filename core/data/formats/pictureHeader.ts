@@ -50,7 +50,13 @@ export function pngHeader(bytes: Uint8Array): PngHeader | undefined {
   const [depth, colour, compression, filter, interlace] = bytes.subarray(24, 29);
   if (view.getUint32(8) !== 13 || width === 0 || height === 0 || width >= 2 ** 31 || height >= 2 ** 31)
     return undefined;
-  if (pngDepths[colour]?.includes(depth) !== true || compression !== 0 || filter !== 0 || interlace > 1)
+  if (
+    !(colour in pngDepths) ||
+    !pngDepths[colour].includes(depth) ||
+    compression !== 0 ||
+    filter !== 0 ||
+    interlace > 1
+  )
     return undefined;
   const bits = pngChannels[colour] * depth;
   const inflatedLength = interlace === 1 ? interlacedLength(width, height, bits) : rowsLength(width, height, bits);

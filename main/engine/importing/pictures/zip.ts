@@ -27,7 +27,8 @@ export async function openZip(source: ByteSource, signal: AbortSignal): Promise<
       if (!entry.fileName.endsWith('/') && !isHidden(entry.fileName)) files.push(foundFile(source, zip, entry));
     }
   } catch (error) {
-    throw explained(source.name, error);
+    signal.throwIfAborted();
+    throw error instanceof Error ? explained(source.name, error) : error;
   }
   return listPictures(source.name, files);
 }
@@ -35,7 +36,7 @@ export async function openZip(source: ByteSource, signal: AbortSignal): Promise<
 function openDirectory(source: ByteSource): Promise<ZipFile> {
   const reader = new SourceReader(source);
   return new Promise<ZipFile>((resolve, reject) => {
-    const fail = (error: unknown) => reject(explained(source.name, error));
+    const fail = (error: Error) => reject(explained(source.name, error));
     reader.on('error', fail);
     fromRandomAccessReader(reader, source.size, { lazyEntries: true, autoClose: false }, (error, zip) => {
       if (error) fail(error);
@@ -94,10 +95,12 @@ function refuseBomb({ name, size }: ByteSource, entries: number, packed: number,
   }
 }
 
-function explained(name: string, error: unknown): unknown {
-  if (error instanceof LaminaError || (error instanceof Error && error.name === 'AbortError')) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  const climbing = /^(?:invalid relative path|absolute path|invalid characters in fileName): (.*)$/s.exec(message);
+/** What an error of the reader means for people. */
+function explained(name: string, error: Error): Error {
+  if (error instanceof LaminaError) return error;
+  const climbing = /^(?:invalid relative path|absolute path|invalid characters in fileName): (.*)$/s.exec(
+    error.message,
+  );
   if (climbing) {
     return badFile(
       `${name} has a file whose path leads out of it: ${quoted(climbing[1])}.`,

@@ -33,7 +33,7 @@ export async function importAll(what: Import): Promise<number> {
     const bytes = typeof what.text === 'string' ? new TextEncoder().encode(what.text) : what.text;
     const source = openBytes('table.csv', bytes);
     const inspection = await inspectTable(source, {}, () => undefined, never);
-    const label = inspection.proposedLabel ?? inspection.columns.at(-1)!.name;
+    const label = inspection.proposedLabel ?? inspection.columns.at(-1).name;
     const choices = what.choices ?? { label };
     return (await readTable(source, inspection, { missing: 'refuse', ...choices }, sink)).count;
   }
