@@ -6,6 +6,10 @@ export const mostCategories = 256;
 /** Longer text is no category. */
 const longestCategory = 200;
 
+// One of each, since making them takes longer than using them.
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 export interface Cell {
   /** Counted from 1, with the header, as a spreadsheet counts. */
   row: number;
@@ -104,5 +108,5 @@ export class ColumnScan {
 
 /** A cell is a view into the text that it was cut from; kept as such it would keep all of that text in memory. */
 function ownCopy(cell: string): string {
-  return new TextDecoder().decode(new TextEncoder().encode(cell));
+  return decoder.decode(encoder.encode(cell));
 }
