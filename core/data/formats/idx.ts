@@ -1,5 +1,6 @@
-import { LaminaError } from '../../contract/errors.ts';
+import type { LaminaError } from '../../contract/errors.ts';
 import { pixelScale, type LabelledTable } from '../examples.ts';
+import { badFile, counted, damagedHint, shown } from './words.ts';
 
 /**
  * IDX, the format of MNIST's files (http://yann.lecun.com/exdb/mnist): two zero bytes, the type of the values, the
@@ -40,18 +41,28 @@ export interface LabelledPictures extends LabelledTable {
   shape: [height: number, width: number];
 }
 
+/** What the beginning of a file of pictures or labels says of the rest. */
+export interface IdxHeader {
+  count: number;
+  /** Height and width of each picture; 1 and 1 for labels. */
+  shape: [height: number, width: number];
+  /** Bytes of the header itself. */
+  headerLength: number;
+  /** Bytes that come after the header. */
+  valuesLength: number;
+  /** What the header declares, as messages say it. */
+  declared: string;
+}
+
+/** The longest header, of a file of pictures. */
+export const longestIdxHeader = imagesHeader;
+
 /** Reads a pair of files, pictures and their labels. Throws `bad-file`, naming the file and what is wrong with it. */
 export function parseIdxPair(imagesFile: NamedBytes, labelsFile: NamedBytes): LabelledPictures {
   refuseSwapped(imagesFile, labelsFile);
   const { count, height, width, pixels } = parseIdxImages(imagesFile);
   const labels = parseIdxLabels(labelsFile);
-  if (count !== labels.length) {
-    throw new LaminaError(
-      'bad-file',
-      `${imagesFile.name} has ${counted(count, 'picture')}, but ${labelsFile.name} has ${counted(labels.length, 'label')}.`,
-      'Choose the two files that belong together.',
-    );
-  }
+  refuseDifferentCounts(imagesFile.name, count, labelsFile.name, labels.length);
   const classes = labels.reduce((highest, label) => Math.max(highest, label), 0) + 1;
   return {
     count,
@@ -66,6 +77,25 @@ export function parseIdxPair(imagesFile: NamedBytes, labelsFile: NamedBytes): La
 
 /** Reads a file of pictures. Throws `bad-file`. */
 export function parseIdxImages(file: NamedBytes): IdxImages {
+  const header = readImagesHeader(file);
+  const [height, width] = header.shape;
+  return { count: header.count, height, width, pixels: valuesAfter(file, header) };
+}
+
+/** Reads a file of labels, a byte each. Throws `bad-file`. */
+export function parseIdxLabels(file: NamedBytes): Uint8Array {
+  return valuesAfter(file, readLabelsHeader(file));
+}
+
+/** Reads the headers of a pair from the files' first bytes, `longestIdxHeader` or more. Throws `bad-file`. */
+export function readPairHeaders(images: NamedBytes, labels: NamedBytes): { images: IdxHeader; labels: IdxHeader } {
+  refuseSwapped(images, labels);
+  const headers = { images: readImagesHeader(images), labels: readLabelsHeader(labels) };
+  refuseDifferentCounts(images.name, headers.images.count, labels.name, headers.labels.count);
+  return headers;
+}
+
+function readImagesHeader(file: NamedBytes): IdxHeader {
   requireMagic(file, imagesMagic, 'pictures');
   requireHeader(file, imagesHeader);
   const [count, height, width] = [4, 8, 12].map((offset) => wordAt(file.bytes, offset));
@@ -80,17 +110,38 @@ export function parseIdxImages(file: NamedBytes): IdxImages {
     );
   }
   const declared = `${counted(count, 'picture')} of ${height}×${width}`;
-  const pixels = valuesAfter(file, imagesHeader, count * height * width, declared);
-  return { count, height, width, pixels };
+  const valuesLength = count * height * width;
+  return { count, shape: [height, width], headerLength: imagesHeader, valuesLength, declared };
 }
 
-/** Reads a file of labels, a byte each. Throws `bad-file`. */
-export function parseIdxLabels(file: NamedBytes): Uint8Array {
+function readLabelsHeader(file: NamedBytes): IdxHeader {
   requireMagic(file, labelsMagic, 'labels');
   requireHeader(file, labelsHeader);
   const count = wordAt(file.bytes, 4);
   if (count === 0) throw badFile(`${file.name} has no labels in it.`, 'Choose a file with at least one label.');
-  return valuesAfter(file, labelsHeader, count, counted(count, 'label'));
+  const declared = counted(count, 'label');
+  return { count, shape: [1, 1], headerLength: labelsHeader, valuesLength: count, declared };
+}
+
+/** The error for a file that goes on after what its header declares, nobody knows how far. */
+export function longerThanDeclared(name: string, { declared }: IdxHeader): LaminaError {
+  return badFile(`${name} goes on too long: more comes after the ${declared} that it declares.`, damagedHint);
+}
+
+/** Throws `bad-file` where `there` bytes come after a header that declares other than that. */
+export function refuseWrongLength(name: string, { valuesLength, declared }: IdxHeader, there: number): void {
+  if (there < valuesLength) {
+    throw badFile(
+      `${name} ends early: it declares ${declared}, ${counted(valuesLength, 'byte')}, but has ${shown(there)}.`,
+      damagedHint,
+    );
+  }
+  if (there > valuesLength) {
+    throw badFile(
+      `${name} goes on too long: after the ${declared} that it declares come ${counted(there - valuesLength, 'more byte')}.`,
+      damagedHint,
+    );
+  }
 }
 
 /** The file of `count` pictures. `pixels` is `[count × height·width]`. */
@@ -101,12 +152,6 @@ export function writeIdxImages({ count, height, width, pixels }: IdxImages): Uin
 /** The file of labels, a byte each. */
 export function writeIdxLabels(labels: Uint8Array): Uint8Array {
   return joined([labelsMagic, labels.length], labels);
-}
-
-const damagedHint = 'The file may be damaged; fetch or make it again.';
-
-function badFile(message: string, hint: string): LaminaError {
-  return new LaminaError('bad-file', message, hint);
 }
 
 function refuseSwapped(images: NamedBytes, labels: NamedBytes): void {
@@ -153,21 +198,17 @@ function requireHeader({ name, bytes }: NamedBytes, header: number): void {
   throw badFile(`${name} ends after ${counted(bytes.length, 'byte')}, inside its header of ${header}.`, damagedHint);
 }
 
-function valuesAfter({ name, bytes }: NamedBytes, header: number, length: number, declared: string): Uint8Array {
-  const there = bytes.length - header;
-  if (there < length) {
-    throw badFile(
-      `${name} ends early: it declares ${declared}, ${counted(length, 'byte')}, but has ${shown(there)}.`,
-      damagedHint,
-    );
-  }
-  if (there > length) {
-    throw badFile(
-      `${name} goes on too long: after the ${declared} that it declares come ${counted(there - length, 'more byte')}.`,
-      damagedHint,
-    );
-  }
-  return bytes.subarray(header);
+function valuesAfter({ name, bytes }: NamedBytes, header: IdxHeader): Uint8Array {
+  refuseWrongLength(name, header, bytes.length - header.headerLength);
+  return bytes.subarray(header.headerLength);
+}
+
+function refuseDifferentCounts(imagesName: string, images: number, labelsName: string, labels: number): void {
+  if (images === labels) return;
+  throw badFile(
+    `${imagesName} has ${counted(images, 'picture')}, but ${labelsName} has ${counted(labels, 'label')}.`,
+    'Choose the two files that belong together.',
+  );
 }
 
 function wordAt(bytes: Uint8Array, offset: number): number {
@@ -180,14 +221,6 @@ function joined(header: readonly number[], values: Uint8Array): Uint8Array {
   header.forEach((word, index) => view.setUint32(index * 4, word));
   bytes.set(values, header.length * 4);
   return bytes;
-}
-
-function counted(count: number, noun: string): string {
-  return `${shown(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-function shown(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function hexadecimal(word: number): string {
