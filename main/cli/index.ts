@@ -8,10 +8,12 @@ import { styleFor } from './output/style.ts';
 import { runLamina } from './program.ts';
 
 let session: EngineSession | undefined;
+/** Whoever read the output has gone, as `head` does: there is nobody left to tell anything. */
+let readerIsGone = false;
 
 const environment: Environment = {
   print: (line) => void process.stdout.write(`${line}\n`),
-  tell: (line) => void process.stderr.write(`${line}\n`),
+  tell: (line) => void (readerIsGone || process.stderr.write(`${line}\n`)),
   style: styleFor(process.stdout.isTTY && process.stderr.isTTY, process.env['NO_COLOR']),
   progress: process.stderr.isTTY ? progressBar(process.stderr) : noProgress,
   async openEngine(workspace) {
@@ -48,8 +50,10 @@ function endAtOnce(): never {
 process.on('SIGINT', takeSignal);
 process.on('SIGTERM', takeSignal);
 
-// Whoever read the output has gone, as `head` does: there is nobody left to tell anything.
-process.stdout.on('error', () => void session?.close().finally(endAtOnce));
+process.stdout.on('error', () => {
+  readerIsGone = true;
+  void session?.close().finally(endAtOnce);
+});
 process.stderr.on('error', () => undefined);
 
 process.exitCode = await runLamina(process.argv.slice(2), environment, packageVersion());
