@@ -29,7 +29,10 @@ const recipeTrainingSchema = z
     warmupEpochs: configSchema.shape.warmupEpochs.unwrap(),
     regularisation: regularisationSchema,
     stopping: stoppingSchema,
+    preparation: configSchema.shape.preparation.unwrap(),
+    testPart: configSchema.shape.testPart.unwrap(),
     validationPercent: configSchema.shape.validationPercent.unwrap(),
+    stratified: configSchema.shape.stratified.unwrap(),
     checkpoints: checkpointsSchema,
   })
   .partial();

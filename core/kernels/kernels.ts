@@ -154,6 +154,8 @@ export interface Kernels {
   ): void;
   /** The same from a table of floats, without a scale. */
   gatherFloats(source: Floats, order: Uint32Array, from: number, out: Floats, rows: number, features: number): void;
+  /** The preparation of a batch's inputs: x[r,f] ← (x[r,f] − offset[f])·factor[f], with a row of each for all rows. */
+  prepare(x: Floats, offset: Floats, factor: Floats, rows: number, features: number): void;
 }
 
 export interface RmspropSettings {

@@ -1,7 +1,7 @@
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
 import type { RunProgress, RunStatus, RunSummary } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
-import type { RunChanges } from '../store/runs.ts';
+import type { RunChanges, StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
 import { bestOf, goBackToCheckpoint } from './history.ts';
@@ -9,7 +9,7 @@ import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import { usefulThreads } from '#core/training/threads.ts';
-import { command, type Command } from './threads/protocol.ts';
+import { command, type Command, type RunStart } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
@@ -120,7 +120,8 @@ export class RunQueue {
 
   async #start(active: ActiveRun): Promise<void> {
     const { id } = active;
-    const { summary } = this.#store.runs.get(id)!;
+    const run = this.#store.runs.get(id)!;
+    const { summary } = run;
     const table = await this.#datasets.table(summary.dataset.id);
     if (this.#active !== active) return; // the engine has been closed meanwhile
     if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
@@ -135,9 +136,8 @@ export class RunQueue {
     const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
     const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
-    active.trainer = new TrainerThread({ design, config, table, checkpoint: checkpoint ?? null }, team, (news) =>
-      this.#receive(active, news),
-    );
+    const data = { design, config, table, start: startOf(this.#store, run), checkpoint: checkpoint ?? null };
+    active.trainer = new TrainerThread(data, team, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
   }
 
@@ -152,19 +152,27 @@ export class RunQueue {
   }
 
   #write(active: ActiveRun, message: TrainerNews): void {
-    if (message.kind === 'started') {
-      active.steps = message.steps;
-      active.stepsPerEpoch = message.stepsPerEpoch;
-      this.#update(active.id, {
-        train_examples: message.trainExamples,
-        test_examples: message.testExamples,
-        steps_per_epoch: message.stepsPerEpoch,
-        kernel_build: message.kernelBuild,
-      });
-    } else if (message.kind === 'advance') this.#advance(active, message);
+    if (message.kind === 'started') this.#begin(active, message);
+    else if (message.kind === 'advance') this.#advance(active, message);
     else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
+  }
+
+  #begin(active: ActiveRun, started: Extract<TrainerNews, { kind: 'started' }>): void {
+    active.steps = started.steps;
+    active.stepsPerEpoch = started.stepsPerEpoch;
+    const { start } = started;
+    this.#store.transaction(() => {
+      const settled = start && { split_hash: this.#store.splits.add(start.split), statistics: start.statistics };
+      this.#update(active.id, {
+        train_examples: started.trainExamples,
+        test_examples: started.testExamples,
+        steps_per_epoch: started.stepsPerEpoch,
+        kernel_build: started.kernelBuild,
+        ...settled,
+      });
+    });
   }
 
   /** All that one message tells is stored at once or not at all; only then is it told to anyone. */
@@ -234,6 +242,11 @@ function requireSameData(run: RunSummary, hash: string | null): void {
     `The examples of "${run.dataset.name}" are not those that "${run.name}" began with.`,
     'Train a new run on them.',
   );
+}
+
+/** What a run has begun with, if it has. */
+function startOf(store: Store, { splitHash, statistics }: StoredRun): RunStart | null {
+  return splitHash === null ? null : { split: store.splits.get(splitHash), statistics };
 }
 
 function progressOf({ id, steps, stepsPerEpoch }: ActiveRun, totals: Advance['totals']): RunProgress {

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { describeDesign } from '#core/contract/design.ts';
+import type { TrainingConfig } from '#core/contract/config.ts';
+import type { Dataset } from '#core/contract/dataset.ts';
+import { describeDesign, type Design } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
 import {
@@ -19,7 +21,7 @@ import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
-import { exportJson, exportSafetensors, type ExportedRun } from './exports.ts';
+import { exportJson, exportSafetensors, writtenOut, type ExportedRun } from './exports.ts';
 import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
@@ -48,9 +50,10 @@ export class Runs {
   }
 
   detail(id: string): RunDetail {
-    const { summary, trainExamples, testExamples, stepsPerEpoch } = this.#get(id);
+    const { summary, trainExamples, testExamples, splitHash, stepsPerEpoch } = this.#get(id);
     const checkpoints = this.#store.checkpoints.list(id);
-    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch };
+    const split = splitHash === null ? null : this.#store.splits.summary(splitHash);
+    return { ...summary, checkpoints, trainExamples, testExamples, split, stepsPerEpoch };
   }
 
   curves(ids: string[]): RunCurves[] {
@@ -71,7 +74,8 @@ export class Runs {
         'Change the setup and start again.',
       );
     }
-    requireMemory(trainingBytes(design, config, { all: dataset.count, ...splitCounts(dataset.count, config) }));
+    requireNotTrashed(dataset);
+    requireMemory(bytesFor(design, config, dataset));
     const id = newId();
     this.#store.runs.add({
       id,
@@ -155,16 +159,14 @@ export class Runs {
     if (!stored) throw this.#noCheckpoint(run, epoch);
     requireHash(stored.parameters, stored.weightsHash);
     const bytes =
-      format === 'json'
-        ? exportJson(run.summary, stored)
-        : exportSafetensors(this.#exported(run, stored), stored.parameters);
+      format === 'json' ? exportJson(run, stored) : exportSafetensors(this.#exported(run, stored), stored.parameters);
     const checkpoint = this.#store.checkpoints.list(id).find(({ step }) => step === stored.step)!;
     return { bytes, checkpoint };
   }
 
   /** The run as it was at a checkpoint. */
   #exported(run: StoredRun, checkpoint: StoredCheckpoint): ExportedRun {
-    const { summary, trainExamples, testExamples, stepsPerEpoch } = run;
+    const { summary, statistics, trainExamples, testExamples, stepsPerEpoch } = run;
     const { name, design, config, createdAt, kernelBuild, programVersion } = summary;
     const { epoch, step, weightsHash } = checkpoint;
     const { source } = this.#datasets.get(summary.dataset.id);
@@ -174,6 +176,7 @@ export class Runs {
       name,
       design,
       config,
+      statistics: statistics && writtenOut(statistics),
       dataset: { source, name: summary.dataset.name, hash: summary.dataset.hash },
       createdAt,
       kernelBuild,
@@ -234,6 +237,20 @@ export class Runs {
     if (!run) throw unknownRun(id);
     return run;
   }
+}
+
+function requireNotTrashed({ name, trashedAt }: Dataset): void {
+  if (trashedAt === null) return;
+  throw new LaminaError('conflict', `The dataset "${name}" is in the trash.`, 'Restore it first.');
+}
+
+function bytesFor(design: Design, config: TrainingConfig, dataset: Dataset): number {
+  return trainingBytes(design, config, {
+    all: dataset.count,
+    ...splitCounts(dataset, config),
+    targets: dataset.targets.length,
+    bytesPerInput: dataset.kind === 'pictures' ? 1 : 4,
+  });
 }
 
 function requireMemory(bytes: number): void {

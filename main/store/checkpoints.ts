@@ -3,6 +3,7 @@ import type { CheckpointSummary } from '#core/contract/run.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { BatchSums } from '#core/training/scores.ts';
 import type { StoppingState } from '#core/training/stopping.ts';
+import { bytesOf, floatsOf } from './numbers.ts';
 
 /** What a checkpoint knows beside its numbers. */
 export interface CheckpointHeader {
@@ -112,13 +113,4 @@ function toCheckpoint(row: CheckpointRow): StoredCheckpoint {
     weightsHash: row.weights_hash,
     kept: row.kept === 1,
   };
-}
-
-function bytesOf(floats: Float32Array): Uint8Array {
-  return new Uint8Array(floats.buffer, floats.byteOffset, floats.byteLength);
-}
-
-/** A copy, because a Buffer need not begin at a multiple of four. */
-function floatsOf(bytes: Buffer): Float32Array {
-  return new Float32Array(Uint8Array.from(bytes).buffer);
 }

@@ -6,6 +6,7 @@ import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
 import { RunStore } from './runs.ts';
+import { SplitStore } from './splits.ts';
 
 /** Everything that is kept in a workspace. */
 export class Store {
@@ -15,6 +16,7 @@ export class Store {
   readonly metrics: MetricStore;
   readonly checkpoints: CheckpointStore;
   readonly datasets: DatasetStore;
+  readonly splits: SplitStore;
   readonly workspace: string;
 
   /** Throws a `LaminaError` that says what is wrong with the workspace. `owner` names this engine among all. */
@@ -26,6 +28,7 @@ export class Store {
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
     this.datasets = new DatasetStore(this.#database);
+    this.splits = new SplitStore(this.#database);
   }
 
   /** Does all of `work` or nothing of it. */

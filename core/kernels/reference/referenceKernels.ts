@@ -152,6 +152,12 @@ export const referenceKernels: Kernels = {
   gatherFloats(source, order, from, out, rows, features) {
     gather(source, order, from, out, rows, features, 1);
   },
+
+  prepare(x, offset, factor, rows, features) {
+    for (let r = 0; r < rows; r++) {
+      for (let f = 0; f < features; f++) x[r * features + f] = (x[r * features + f] - offset[f]) * factor[f];
+    }
+  },
 };
 
 // Each passes a NaN on: a network that has left the numbers must be seen to have done so.

@@ -134,6 +134,7 @@ export interface Exports {
   ): void;
   gatherBytes(source: number, order: number, out: number, rows: number, features: number, scale: number): void;
   gatherFloats(source: number, order: number, out: number, rows: number, features: number): void;
+  prepare(x: number, offset: number, factor: number, rows: number, features: number): void;
   multiplyAddIsFused(): number;
   multiplyAddLoop(rounds: number, factor: number): number;
 }
@@ -274,6 +275,9 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     },
     gatherFloats(source, order, from, out, rows, features) {
       wasm.gatherFloats(at(source), at(order) + from * 4, at(out), rows, features);
+    },
+    prepare(x, offset, factor, rows, features) {
+      wasm.prepare(at(x), at(offset), at(factor), rows, features);
     },
   };
 }

@@ -117,6 +117,12 @@ export const splits = {
     grain: 1,
     work: (_source, _order, _out, rows, features) => 6 * rows * features,
   },
+  prepare: {
+    roles: ['row', 'same', 'same', 'count', 'same'],
+    rowLength: 4,
+    grain: 1,
+    work: (_x, _offset, _factor, rows, features) => 6 * rows * features,
+  },
 } as const satisfies { [Name in keyof Exports]?: Split };
 
 export type SplitKernel = keyof typeof splits;

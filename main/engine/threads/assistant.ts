@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toProblem } from '../problem.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
-import { makeDigits, readIdx } from './makeTable.ts';
+import { makeDigits, makeToyTable, readIdx } from './makeTable.ts';
 import { Models } from './models.ts';
 import { readPng } from './readPng.ts';
 import type { AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
@@ -18,11 +18,12 @@ const binaries = workerData as KernelBinaries;
 const models = new Models(binaries);
 
 const tasks: Tasks = {
-  'load-model': ({ key, design, parameters, hash }) => models.load(key, design, parameters, hash),
+  'load-model': ({ key, model }) => models.load(key, model),
   'drop-model': ({ key }) => models.drop(key),
-  predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
+  predict: ({ keys, example }) => keys.map((key) => models.predict(key, example)),
   'read-png': ({ png, shape }) => readPng(png, shape),
-  evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
+  evaluate: ({ key, table, part }) => models.evaluate(key, table, part),
+  'make-toy': makeToyTable,
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),
 };

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { judgedSplits } from '#core/contract/config.ts';
 import { metricNames, type MetricSplit, type Scores } from '#core/contract/run.ts';
+import { measureInputs } from '#core/data/preparation.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
@@ -13,8 +14,15 @@ import type { StoredCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
 import { requireHash } from '../weightsHash.ts';
 import { Stopwatch } from './stopwatch.ts';
-import { command, type EpochNews, type TrainerCheckpoint, type TrainerData, type TrainerMessage } from './protocol.ts';
-import { toExamples } from './table.ts';
+import {
+  command,
+  type EpochNews,
+  type RunStart,
+  type TrainerCheckpoint,
+  type TrainerData,
+  type TrainerMessage,
+} from './protocol.ts';
+import { splitBasis, toExamples } from './table.ts';
 import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress. */
@@ -44,8 +52,8 @@ class TrainingThread {
     const { design, config, checkpoint, team } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
-    const examples = toExamples(data.table);
-    const split = splitExamples(examples.count, config);
+    const { split, statistics } = data.start ?? startOf(data);
+    const examples = toExamples(data.table, config.preparation, statistics);
     this.#trainer = new Trainer({ design, config, examples, split, kernels, arena });
     if (checkpoint) {
       requireHash(checkpoint.parameters, checkpoint.weightsHash);
@@ -63,6 +71,7 @@ class TrainingThread {
       trainExamples: split.train.length,
       testExamples: split.test.length,
       kernelBuild: kernels.build,
+      start: data.start ? null : { split, statistics },
     });
   }
 
@@ -181,6 +190,13 @@ class TrainingThread {
     while (!this.#engineIsUpToDate()) Atomics.wait(this.#control, 1, this.#sent - 1);
     this.#watch.resumeTraining();
   }
+}
+
+/** Divides the examples, and measures their inputs on what is to be learned from. */
+function startOf({ table, config }: TrainerData): RunStart {
+  const split = splitExamples(splitBasis(table), config);
+  const examples = toExamples(table, config.preparation, null);
+  return { split, statistics: measureInputs(config.preparation, examples, split.train) };
 }
 
 /** Earlier versions kept neither changes of the learning rate nor rules for stopping. */

@@ -89,12 +89,12 @@ it.each([
   [7, 50, 4, 3],
 ])('%d examples at %d%% are %d and %d', (count, percent, train, test) => {
   const config = { trainPercent: percent, validationPercent: 0 };
-  expect(splitCounts(count, config)).toEqual({ train, validation: 0, test });
+  expect(splitCounts({ count }, { ...config, testPart: 'split' })).toEqual({ train, validation: 0, test });
 });
 
 describe('a setup that contradicts itself is refused', () => {
   const good = defaultDesign(digits, [{ units: 8, activation: 'relu' }]);
-  const house: SetupDataset = { shape: [1, 13], classes: [], targets: 2, count: 100 };
+  const house: SetupDataset = { shape: [1, 13], classes: [], targets: ['price', 'age'], count: 100 };
   const prices = defaultDesign(house, []);
   const regression: TrainingConfig = { ...small, loss: 'mean-squared-error' };
   const patience = { metric: 'loss', split: 'validation', epochs: 5, minimumChange: 0 } as const;
@@ -198,7 +198,7 @@ describe('a setup that contradicts itself is refused', () => {
       'a softmax of one',
       { inputs: 13, layers: [{ units: 1, activation: 'softmax' }] },
       regression,
-      { ...house, targets: 1 },
+      { ...house, targets: ['price'] },
       'design.layers.0.activation',
       /always gives 1/,
     ],

@@ -75,8 +75,9 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
     parameters;
   for (const { start } of [square, v]) start.forEach((value, n) => (start[n] = Math.abs(value)));
   const batches = [floats(rows * inputs), floats(rows * inputs)];
+  const [prepared, offset, factor] = [rows * inputs, inputs, inputs].map(floats);
   const both = activated.flatMap(({ a, d }) => [a, d]);
-  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches];
+  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches, prepared, offset, factor];
   const bytes = arena.bytes(2 * rows * inputs);
   for (let n = 0; n < bytes.length; n++) bytes[n] = random.below(256);
   const order = arena.words(rows + 1);
@@ -108,6 +109,7 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[]): (kernels
     norm.view[0] = kernels.squaredNorm(w.view, length);
     kernels.gatherBytes(bytes, order, 1, batches[0].view, rows, inputs, 1 / 255);
     kernels.gatherFloats(x.view, order, 1, batches[1].view, rows, inputs);
+    kernels.prepare(prepared.view, offset.view, factor.view, rows, inputs);
     return all.map(({ view }) => createHash('sha256').update(view.slice()).digest('base64'));
   };
 }

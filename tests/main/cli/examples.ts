@@ -9,6 +9,12 @@ export const digits: Dataset = {
   state: 'ready',
   hash: 'd'.repeat(64),
   count: 1000,
+  kind: 'pictures',
+  columns: [],
+  targets: [],
+  testCount: 0,
+  licence: null,
+  trashedAt: null,
   shape: [28, 28],
   classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   classCounts: Array<number>(10).fill(100),
@@ -30,7 +36,7 @@ export function run(changes: Partial<RunSummary> = {}): RunSummary {
     name: 'First try',
     status: 'finished',
     problem: null,
-    dataset: { id: digits.id, name: digits.name, hash: digits.hash },
+    dataset: { id: digits.id, name: digits.name, hash: digits.hash, kind: 'pictures', shape: [28, 28], targets: [] },
     design: {
       inputs: 784,
       layers: [
@@ -62,6 +68,7 @@ export function detail(changes: Partial<RunDetail> = {}): RunDetail {
     checkpoints: [{ epoch: 2, step: 50, weightsHash: 'a'.repeat(64), bytes: 407_080, createdAt: 1_760_000_100_000 }],
     trainExamples: 800,
     testExamples: 200,
+    split: { hash: 'b'.repeat(64), train: 800, validation: 0, test: 200 },
     stepsPerEpoch: 25,
     ...changes,
   };
