@@ -1,4 +1,4 @@
-import type { Loss, PreparationName, TrainingConfig } from './config.ts';
+import { defaultConfig, type Loss, type PreparationName, type TrainingConfig } from './config.ts';
 import { isRegression, type DatasetKind } from './dataset.ts';
 import { isTrainable, type Activation, type Design, type LayerDesign } from './design.ts';
 import type { MetricName, MetricSplit } from './metrics.ts';
@@ -39,6 +39,11 @@ export function defaultDesign(
 /** The preparation that networks learn well with: numbers of any size come to one size, pixels have one already. */
 export function usualPreparation({ kind }: Pick<SetupDataset, 'kind'>): PreparationName {
   return kind === 'table' ? 'standardise' : 'scale';
+}
+
+/** Times through the examples that show something: a table is small beside pictures, and needs more to make as many steps. */
+export function usualEpochs({ kind }: Pick<SetupDataset, 'kind'>): number {
+  return kind === 'table' ? 100 : defaultConfig.epochs;
 }
 
 /** What divides a dataset. */

@@ -13,7 +13,7 @@ import type { Activation, Design, LayerDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { defaultDesign, setupProblems, usualPreparation } from '#core/contract/setup.ts';
+import { defaultDesign, setupProblems, usualEpochs, usualPreparation } from '#core/contract/setup.ts';
 
 /** What was said on the command line; whatever was not is left out. */
 export interface TrainOptions {
@@ -37,8 +37,6 @@ export interface TrainOptions {
 
 const usualHidden = [128];
 const usualActivation: Activation = 'relu';
-/** A table is small beside pictures, so that it takes more times through it to make as many steps. */
-const usualTableEpochs = 100;
 
 /**
  * The run that is asked for: the options, over the recipe, over what is usual.
@@ -89,7 +87,7 @@ function makeConfig(options: TrainOptions, recipe: Recipe, dataset: Dataset, los
   const usual: TrainingConfig = {
     ...defaultConfig,
     preparation: usualPreparation(dataset),
-    epochs: dataset.kind === 'table' ? usualTableEpochs : defaultConfig.epochs,
+    epochs: usualEpochs(dataset),
   };
   const given = <Key extends keyof TrainingConfig>(key: Key): TrainingConfig[Key] =>
     (recipe.training?.[key] as TrainingConfig[Key] | undefined) ?? usual[key];

@@ -69,6 +69,12 @@ export class Datasets {
     return underWay;
   }
 
+  /** Throws `conflict` where a dataset's examples are neither there nor could be made. */
+  requireExamples(id: string): void {
+    const dataset = this.get(id);
+    if (dataset.state === 'absent' && !canBeMade(dataset.source)) throw notHere(dataset);
+  }
+
   /** All examples of a dataset, in memory that threads share. */
   async table(id: string): Promise<SharedTable> {
     const dataset = await this.prepare(id);
@@ -153,17 +159,10 @@ export class Datasets {
 
   async #make(dataset: Dataset): Promise<Dataset> {
     const { source } = dataset;
-    if (source.kind === 'toy' && source.version === toyVersion) {
-      return this.#keep(dataset.id, await this.#assistant.do('make-toy', source));
-    }
-    if (source.kind === 'digits' && source.version === builtInDigitsSource.version) {
-      return this.#drawDigits(dataset, source);
-    }
-    throw new LaminaError(
-      'conflict',
-      `The examples of "${dataset.name}" are not in this workspace, and cannot be made here.`,
-      'Import the files again, or choose another dataset.',
-    );
+    if (!canBeMade(source)) throw notHere(dataset);
+    if (source.kind === 'digits') return this.#drawDigits(dataset, source);
+    if (source.kind === 'toy') return this.#keep(dataset.id, await this.#assistant.do('make-toy', source));
+    throw notHere(dataset);
   }
 
   async #drawDigits({ id, name }: Dataset, { count, seed }: { count: number; seed: number }): Promise<Dataset> {
@@ -210,4 +209,18 @@ export class Datasets {
     this.#tell('dataset.changed', dataset);
     return dataset;
   }
+}
+
+/** Whether this version of the program makes the very same examples. */
+function canBeMade(source: DatasetSource): boolean {
+  if (source.kind === 'toy') return source.version === toyVersion;
+  return source.kind === 'digits' && source.version === builtInDigitsSource.version;
+}
+
+function notHere({ name }: Dataset): LaminaError {
+  return new LaminaError(
+    'conflict',
+    `The examples of "${name}" are not in this workspace, and cannot be made here.`,
+    'Import the files again, or choose another dataset.',
+  );
 }

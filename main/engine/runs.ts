@@ -75,6 +75,7 @@ export class Runs {
       );
     }
     requireNotTrashed(dataset);
+    this.#datasets.requireExamples(datasetId);
     requireMemory(bytesFor(design, config, dataset));
     const id = newId();
     this.#store.runs.add({
@@ -121,6 +122,7 @@ export class Runs {
     if (summary.trashedAt !== null) {
       throw new LaminaError('conflict', `"${summary.name}" is in the trash.`, 'Restore it first.');
     }
+    this.#datasets.requireExamples(summary.dataset.id);
     if (!this.#store.runs.claim(id, this.#store.lease.owner)) {
       throw new LaminaError(
         'conflict',

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import type { Design, LayerDesign } from '#core/contract/design.ts';
-import { defaultDesign, setupProblems, splitCounts, type SetupDataset } from '#core/contract/setup.ts';
+import {
+  defaultDesign,
+  setupProblems,
+  splitCounts,
+  usualEpochs,
+  usualPreparation,
+  type SetupDataset,
+} from '#core/contract/setup.ts';
 
 const digits: SetupDataset = { shape: [28, 28], classes: Array.from('0123456789'), count: 1000 };
 const pairs: SetupDataset = { shape: [1, 2], classes: ['no', 'yes'], count: 10 };
@@ -230,4 +237,41 @@ describe('a setup that contradicts itself is refused', () => {
     const stopping = { patience, restoreBest: true, target: { metric: 'accuracy', split: 'test', value: 1 } } as const;
     expect(setupProblems(good, { ...held, warmupEpochs: 4.5, stopping }, digits)).toEqual([]);
   });
+});
+
+describe('a table', () => {
+  const plane: SetupDataset = { kind: 'table', shape: [1, 2], classes: [], targets: ['z'], count: 100 };
+  const config = { ...defaultConfig, loss: 'mean-squared-error' as const };
+  const fieldsOf = (changes: Partial<TrainingConfig>, dataset: Partial<SetupDataset> = {}) =>
+    setupProblems(defaultDesign(plane, []), { ...config, ...changes }, { ...plane, ...dataset }).map(
+      ({ field }) => field,
+    );
+
+  it('can be trained on as it is, with what is usual for it', () => {
+    expect(fieldsOf({})).toEqual([]);
+    expect([usualPreparation(plane), usualPreparation({})]).toEqual(['standardise', 'scale']);
+    expect(usualEpochs(plane)).toBeGreaterThan(usualEpochs({ kind: 'pictures' }));
+  });
+
+  it('says how many numbers its examples have', () => {
+    const design = { inputs: 3, layers: [{ units: 1, activation: 'identity' as const }] };
+    expect(setupProblems(design, config, plane).map(({ message }) => message)).toEqual([
+      'The network has 3 inputs, but the examples of this dataset have 2 numbers each; it needs 2.',
+    ]);
+  });
+
+  it('of numbers to be predicted has no classes to keep in proportion', () => {
+    expect(fieldsOf({ stratified: true })).toEqual(['config.stratified']);
+  });
+
+  it('without a test part of its own, or with nothing else, cannot be tested on it', () => {
+    expect(fieldsOf({ testPart: 'own' })).toEqual(['config.testPart']);
+    expect(fieldsOf({ testPart: 'own', batchSize: 1 }, { testCount: 100 })).toEqual(['config.testPart']);
+    expect(fieldsOf({ testPart: 'own' }, { testCount: 30 })).toEqual([]);
+  });
+});
+
+it('the own test part is the test, and the percentage divides nothing', () => {
+  const config = { trainPercent: 10, validationPercent: 50, testPart: 'own' as const };
+  expect(splitCounts({ count: 70, testCount: 10 }, config)).toEqual({ train: 30, validation: 30, test: 10 });
 });

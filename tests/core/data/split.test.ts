@@ -60,4 +60,51 @@ describe('splitExamples', () => {
       new LaminaError('bad-setup', message, 'Choose a dataset with at least two examples.'),
     );
   });
+
+  describe('stratified', () => {
+    // 60 of class 0, 30 of class 1, 10 of class 2, one after another.
+    const labels = Uint8Array.from({ length: 100 }, (_, i) => (i < 60 ? 0 : i < 90 ? 1 : 2));
+    const stratified = { ...config(80, 3, 25), stratified: true };
+    const classesOf = (part: Uint32Array) =>
+      [0, 1, 2].map((label) => part.filter((example) => labels[example] === label).length);
+
+    it('gives each class its share of every part', () => {
+      const { train, validation, test } = splitExamples({ count: 100, labels }, stratified);
+      expect([train, validation, test].map(classesOf)).toEqual([
+        [36, 18, 6],
+        [12, 6, 2],
+        [12, 6, 2],
+      ]);
+      expect([...train, ...validation, ...test].sort((a, b) => a - b)).toEqual([...labels.keys()]);
+    });
+
+    it('has as many examples in each part as when it is not, where the shares are no whole numbers', () => {
+      const settings = { ...config(67, 3, 13), stratified: true };
+      const found = splitExamples({ count: 100, labels }, settings);
+      const plain = splitExamples({ count: 100, labels }, { ...settings, stratified: false });
+      const lengths = ({ train, validation, test }: typeof found) => [train, validation, test].map((p) => p.length);
+      expect(lengths(found)).toEqual(lengths(plain));
+      expect(classesOf(found.test)).toEqual([20, 10, 3]);
+    });
+
+    it('leaves the test part as it is when more is held back for the validation', () => {
+      const none = splitExamples({ count: 100, labels }, { ...stratified, validationPercent: 0 });
+      expect(splitExamples({ count: 100, labels }, stratified).test).toEqual(none.test);
+    });
+  });
+
+  describe("with the dataset's own test part", () => {
+    const own = { ...config(10, 5, 20), testPart: 'own' as const };
+
+    it('tests on its last examples, and divides all others, whatever the percentage for the training', () => {
+      const { train, validation, test } = splitExamples({ count: 110, testCount: 10 }, own);
+      expect([...test]).toEqual(Array.from({ length: 10 }, (_, i) => 100 + i));
+      expect([train.length, validation.length]).toEqual([80, 20]);
+      expect([...train, ...validation].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
+    });
+
+    it('refuses a dataset that has none', () => {
+      expect(() => splitExamples({ count: 110 }, own)).toThrow('no test part of its own');
+    });
+  });
 });
