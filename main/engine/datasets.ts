@@ -31,16 +31,19 @@ export interface DatasetOrigin {
 /** Makes, imports, hands out and removes datasets. */
 export class Datasets {
   readonly #store: Store;
-  readonly #assistant: Assistant;
+  /** Makes what is there at once, as a toy dataset is. */
+  readonly #quick: Assistant;
+  readonly #slow: Assistant;
   readonly #tell: Tell;
   /** Preparations under way, so that two who ask for the same dataset wait for one. */
   readonly #preparing = new Map<string, Promise<Dataset>>();
   /** The table used last: the next run or evaluation usually wants the same. */
   #kept: { hash: string; table: SharedTable } | undefined;
 
-  constructor(store: Store, assistant: Assistant, tell: Tell) {
+  constructor(store: Store, quick: Assistant, slow: Assistant, tell: Tell) {
     this.#store = store;
-    this.#assistant = assistant;
+    this.#quick = quick;
+    this.#slow = slow;
     this.#tell = tell;
     addBuiltIns(store);
     this.#removeUnfinished();
@@ -89,7 +92,7 @@ export class Datasets {
   }
 
   async importIdx(images: string, labels: string, name: string): Promise<Dataset> {
-    const made = await this.#assistant.do('read-idx', { images, labels });
+    const made = await this.#slow.do('read-idx', { images, labels });
     const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
     return this.#add(made, { name, source, licence: null });
   }
@@ -101,7 +104,7 @@ export class Datasets {
     const source = toySource(name, settings);
     const builtIn = this.get(name);
     if (JSON.stringify(builtIn.source) === JSON.stringify(source)) return this.prepare(name);
-    const made = await this.#assistant.do('make-toy', source);
+    const made = await this.#quick.do('make-toy', source);
     return this.#add(made, { name: toyTitle(source), source, licence: null });
   }
 
@@ -161,7 +164,7 @@ export class Datasets {
     const { source } = dataset;
     if (!canBeMade(source)) throw notHere(dataset);
     if (source.kind === 'digits') return this.#drawDigits(dataset, source);
-    if (source.kind === 'toy') return this.#keep(dataset.id, await this.#assistant.do('make-toy', source));
+    if (source.kind === 'toy') return this.#keep(dataset.id, await this.#quick.do('make-toy', source));
     throw notHere(dataset);
   }
 
@@ -171,7 +174,7 @@ export class Datasets {
       this.#tell('task', { task: `dataset:${id}`, label, done, state });
     try {
       const progress = (done: number) => report(done, 'going');
-      const kept = await this.#keep(id, await this.#assistant.do('make-digits', { count, seed }, { progress }));
+      const kept = await this.#keep(id, await this.#slow.do('make-digits', { count, seed }, { progress }));
       report(1, 'done');
       return kept;
     } catch (error) {

@@ -46,7 +46,7 @@ export class Engine {
     const quick = new Assistant(binaries);
     const slow = new Assistant(binaries);
     this.#assistants = [quick, slow];
-    const datasets = new Datasets(this.#store, slow, tell);
+    const datasets = new Datasets(this.#store, quick, slow, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries);
     const { build } = createSimdKernels(new WasmArena(), binaries);
