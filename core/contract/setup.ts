@@ -1,4 +1,11 @@
-import { defaultConfig, type Loss, type PreparationName, type TrainingConfig } from './config.ts';
+import {
+  defaultConfig,
+  optimizerSchema,
+  type Loss,
+  type OptimizerConfig,
+  type PreparationName,
+  type TrainingConfig,
+} from './config.ts';
 import { isRegression, type DatasetKind } from './dataset.ts';
 import { isTrainable, type Activation, type Design, type LayerDesign } from './design.ts';
 import type { MetricName, MetricSplit } from './metrics.ts';
@@ -44,6 +51,15 @@ export function usualPreparation({ kind }: Pick<SetupDataset, 'kind'>): Preparat
 /** Times through the examples that show something: a table is small beside pictures, and needs more to make as many steps. */
 export function usualEpochs({ kind }: Pick<SetupDataset, 'kind'>): number {
   return kind === 'table' ? 100 : defaultConfig.epochs;
+}
+
+/**
+ * The optimizer to begin with. Errors of numbers have no bound as those of probabilities have, and at the usual rate of
+ * plain SGD a wide network of rectifiers leaves the range of numbers; Adam's steps have one size.
+ */
+export function usualOptimizer(dataset: Pick<SetupDataset, 'targets'>): OptimizerConfig {
+  if (!isRegression(dataset)) return defaultConfig.optimizer;
+  return optimizerSchema.parse({ name: 'adam', learningRate: 0.01 });
 }
 
 /** What divides a dataset. */

@@ -121,7 +121,11 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
       oneOf('--output-activation', activations),
     )
     .option('--loss <NAME>', 'what is made small (default: what goes with the output)', oneOf('--loss', losses))
-    .option('--optimizer <NAME>', 'how the weights are changed (default: sgd)', oneOf('--optimizer', optimizerNames))
+    .option(
+      '--optimizer <NAME>',
+      'how the weights are changed (default: sgd; adam for numbers to be predicted)',
+      oneOf('--optimizer', optimizerNames),
+    )
     .option('--lr <RATE>', "learning rate (default: the optimizer's usual one)", positiveNumber('--lr', 1000))
     .option('--batch <COUNT>', 'examples in a batch (default: 32)', wholeNumber('--batch', 1, 1_000_000))
     .option(

@@ -13,7 +13,7 @@ import type { Activation, Design, LayerDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { defaultDesign, setupProblems, usualEpochs, usualPreparation } from '#core/contract/setup.ts';
+import { defaultDesign, setupProblems, usualEpochs, usualOptimizer, usualPreparation } from '#core/contract/setup.ts';
 
 /** What was said on the command line; whatever was not is left out. */
 export interface TrainOptions {
@@ -86,6 +86,7 @@ function hiddenLayers(options: TrainOptions, recipe: Recipe): LayerDesign[] {
 function makeConfig(options: TrainOptions, recipe: Recipe, dataset: Dataset, loss: Loss): TrainingConfig {
   const usual: TrainingConfig = {
     ...defaultConfig,
+    optimizer: usualOptimizer(dataset),
     preparation: usualPreparation(dataset),
     epochs: usualEpochs(dataset),
   };

@@ -8,7 +8,13 @@ import {
 } from '#core/contract/config.ts';
 import { builtInDigits, isRegression, type Dataset } from '#core/contract/dataset.ts';
 import { activations, hiddenActivations, layerSchema, type Design } from '#core/contract/design.ts';
-import { neededActivation, usualEpochs, usualPreparation, type SetupDataset } from '#core/contract/setup.ts';
+import {
+  neededActivation,
+  usualEpochs,
+  usualOptimizer,
+  usualPreparation,
+  type SetupDataset,
+} from '#core/contract/setup.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
@@ -99,11 +105,16 @@ export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDatas
   } as const;
   const chosen = { ...draft, dataset: dataset.id, config: fitting };
   if (isRegression(dataset)) {
-    return config.loss === 'mean-squared-error'
-      ? chosen
-      : { ...chosen, outputActivation: 'identity', config: { ...fitting, loss: 'mean-squared-error' } };
+    if (config.loss === 'mean-squared-error') return chosen;
+    const optimizer = isDefault(config.optimizer) ? usualOptimizer(dataset) : config.optimizer;
+    return { ...chosen, outputActivation: 'identity', config: { ...fitting, optimizer, loss: 'mean-squared-error' } };
   }
   return before && isRegression(before) ? chooseLoss(chosen, firstDraft.config.loss) : chosen;
+}
+
+function isDefault({ name, learningRate }: OptimizerConfig): boolean {
+  const usual = firstDraft.config.optimizer;
+  return name === usual.name && learningRate === usual.learningRate;
 }
 
 /** Chooses a loss, and with it the output activation that it needs. */
