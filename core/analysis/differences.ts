@@ -7,8 +7,10 @@ import {
   lossNames,
   metricTitles,
   optimizerTitles,
+  preparationNames,
   scheduleNames,
   splitNames,
+  testPartNames,
 } from './words.ts';
 
 export type SettingValue = string | number;
@@ -27,10 +29,9 @@ export interface SettingRow {
   differs: boolean;
 }
 
-type SetUpRun = Pick<
-  RunSummary,
-  'dataset' | 'design' | 'config' | 'parameters' | 'parent' | 'kernelBuild' | 'programVersion'
->;
+type SetUpRun = TrainedRun & Pick<RunSummary, 'design' | 'parameters' | 'parent' | 'kernelBuild' | 'programVersion'>;
+
+type TrainedRun = Pick<RunSummary, 'config'> & { dataset: Pick<RunSummary['dataset'], 'id' | 'name' | 'hash'> };
 
 /** The settings of each run side by side, in the order in which a network is set up. */
 export function compareSettings(runs: readonly SetUpRun[]): SettingRow[] {
@@ -87,8 +88,12 @@ function configSettings(config: TrainingConfig): Setting[] {
     { name: 'Batch size', value: config.batchSize },
     { name: 'Epochs', value: config.epochs },
     ...stoppingSettings(config.stopping),
-    { name: 'Part trained on (%)', value: config.trainPercent },
+    { name: 'Preparation of inputs', value: preparationNames[config.preparation] },
+    ...(config.testPart === 'own'
+      ? [{ name: 'Test part', value: testPartNames.own }]
+      : [{ name: 'Part trained on (%)', value: config.trainPercent }]),
     ...unlessZero('Held back for validation (%)', config.validationPercent),
+    ...(config.stratified ? [{ name: 'Stratified', value: 'yes' }] : []),
     { name: 'Seed', value: config.seed },
   ];
 }
@@ -185,14 +190,14 @@ function orderedNames(columns: readonly Map<string, SettingValue>[]): string[] {
 }
 
 /** Why the results of these runs are not to be compared as they stand; empty when they may be. */
-export function fairnessNotes(runs: readonly Pick<RunSummary, 'dataset' | 'config'>[]): string[] {
+export function fairnessNotes(runs: readonly TrainedRun[]): string[] {
   const several = (values: unknown[]) => new Set(values).size > 1;
   const notes: string[] = [];
   if (several(runs.map((run) => run.dataset.hash ?? run.dataset.id)))
     notes.push('These runs were trained on different datasets, so their numbers do not measure the same thing.');
-  else if (several(runs.map((run) => run.config.trainPercent)))
+  else if (several(runs.map((run) => (run.config.testPart === 'own' ? 'own' : run.config.trainPercent))))
     notes.push('These runs keep parts of different size for the test, so they were tested on different examples.');
-  else if (several(runs.map((run) => run.config.seed)))
+  else if (several(runs.map(({ config }) => (config.testPart === 'own' ? 'own' : config.seed))))
     notes.push(
       'These runs have different seeds, so they were tested on different examples; small differences mean little.',
     );

@@ -1,4 +1,5 @@
-import type { Loss, OptimizerConfig, Schedule } from '../contract/config.ts';
+import type { Loss, OptimizerConfig, PreparationName, Schedule, TestPart } from '../contract/config.ts';
+import { isRegression, type Dataset } from '../contract/dataset.ts';
 import type { Activation, Initialisation } from '../contract/design.ts';
 import type { MetricName, MetricSplit, RunStatus } from '../contract/run.ts';
 
@@ -43,6 +44,17 @@ export const metricTitles: Record<MetricName, string> = {
   accuracy: 'Accuracy',
   meanAbsoluteError: 'Mean absolute error',
   rSquared: 'R²',
+};
+
+export const preparationNames: Record<PreparationName, string> = {
+  none: 'None',
+  scale: 'Scaled to 0–1',
+  standardise: 'Standardised',
+};
+
+export const testPartNames: Record<TestPart, string> = {
+  split: 'A share of all',
+  own: 'The dataset’s own',
 };
 
 export const lossNames: Record<Loss, string> = {
@@ -121,3 +133,17 @@ export const ringNames: Record<MetricName, string> = {
 /** Why the test may well come out above the training: they are not measured at the same moment. */
 export const whileLearningExplained =
   'While learning: the mean over the batches of an epoch, each measured just before the network learnt from it. The test comes after the epoch, so it can come out better.';
+
+/** What a dataset has, as in "500 examples of 2 numbers, in 2 classes" or "60,000 pictures of 28 by 28, in 10 classes". */
+export function describeExamples(dataset: Pick<Dataset, 'kind' | 'count' | 'shape' | 'classes' | 'targets'>): string {
+  const { kind, count, shape, classes, targets } = dataset;
+  const [height, width] = shape;
+  const each = kind === 'pictures' ? `${height} by ${width}` : counted(width, 'number');
+  const examples = `${counted(count, kind === 'pictures' ? 'picture' : 'example')} of ${each}`;
+  if (isRegression(dataset)) return `${examples}, with ${counted(targets.length, 'number')} to be predicted`;
+  return `${examples}, in ${counted(classes.length, 'class', 'classes')}`;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+}

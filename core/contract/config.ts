@@ -170,6 +170,19 @@ export function isAugmented({ shift, rotate, scale, shear, elastic }: Augmentati
 /** The longest side of a picture that can be distorted. */
 export const longestAugmentedSide = 128;
 
+/**
+ * What is done to each input before it enters the network; what it takes is measured on the training part alone.
+ * - `none`: nothing; a pixel is a number from 0 to 255
+ * - `scale`: brought to 0 … 1: a pixel divided by 255, an input of a table by its smallest and largest value
+ * - `standardise`: (x − mean) / standard deviation, of each input
+ */
+export const preparations = ['none', 'scale', 'standardise'] as const;
+export type PreparationName = (typeof preparations)[number];
+
+/** Which examples are the test part: a share of all, drawn at random, or those that the dataset itself keeps for it. */
+export const testParts = ['split', 'own'] as const;
+export type TestPart = (typeof testParts)[number];
+
 const seedSchema = wholeNumber(0, Number.MAX_SAFE_INTEGER);
 
 /**
@@ -187,10 +200,17 @@ export const configSchema = z.strictObject({
   batchSize: wholeNumber(1, 1_000_000),
   epochs: wholeNumber(1, mostEpochs),
   stopping: stoppingSchema.prefault({}),
-  /** Share of the examples that is learned from, in percent, with the validation part; the rest is the test part. */
+  preparation: oneOf(preparations).default('scale'),
+  testPart: oneOf(testParts).default('split'),
+  /**
+   * Share of the examples that is learned from, in percent, with the validation part; the rest is the test part. It
+   * says nothing where the dataset has a test part of its own that is used.
+   */
   trainPercent: numberFrom(1, 99),
   /** Share of the training part that is held back to watch the training by, in percent. */
   validationPercent: numberFrom(0, 90).default(0),
+  /** Whether each class has the same share of every part, as nearly as whole examples allow. */
+  stratified: yesOrNo().default(false),
   /** Names the initial weights, the split, every epoch's shuffle, what dropout leaves out and every distortion. */
   seed: seedSchema,
   checkpoints: checkpointsSchema.prefault({}),

@@ -29,6 +29,8 @@ export interface Events {
   'run.metrics': { run: string; points: MetricPoint[] };
   'run.epoch': EpochResult & { run: string; examplesPerSecond: number };
   'dataset.changed': Dataset;
+  /** Nothing of it is left. */
+  'dataset.removed': { dataset: string };
   task: TaskProgress;
   bench: BenchLine;
 }
@@ -40,6 +42,7 @@ export const eventNames = [
   'run.metrics',
   'run.epoch',
   'dataset.changed',
+  'dataset.removed',
   'task',
   'bench',
 ] as const satisfies EventName[];

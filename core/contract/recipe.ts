@@ -31,7 +31,10 @@ const recipeTrainingSchema = z
     regularisation: regularisationSchema,
     augmentation: augmentationSchema,
     stopping: stoppingSchema,
+    preparation: configSchema.shape.preparation.unwrap(),
+    testPart: configSchema.shape.testPart.unwrap(),
     validationPercent: configSchema.shape.validationPercent.unwrap(),
+    stratified: configSchema.shape.stratified.unwrap(),
     checkpoints: checkpointsSchema,
   })
   .partial();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { configSchema, learningRateSchema } from './config.ts';
-import type { Dataset, DatasetSample } from './dataset.ts';
+import { toyLimits, toyNames, type Dataset, type DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
-import { text, wholeNumber } from './fields.ts';
+import { oneOf, text, wholeNumber } from './fields.ts';
 import type {
   CheckpointSummary,
   Evaluation,
@@ -51,6 +51,15 @@ const pixels = bytes.refine(
   'must have between 1 and 4,194,304 pixels',
 );
 
+/** The inputs of one example of a table, as they stand there: whatever preparation the run has is done to them. */
+const inputs = z.array(z.number()).min(1).max(1_000_000);
+
+const examplesToPredict = z
+  .strictObject({ runs: z.array(id).min(1).max(50), pixels: pixels.optional(), inputs: inputs.optional() })
+  .refine((value) => (value.pixels === undefined) !== (value.inputs === undefined), {
+    message: 'must have either pixels, for runs on pictures, or inputs, for runs on a table',
+  });
+
 const secondsEach = z.number().positive().max(60).default(1);
 
 /** Everything that can be asked of the engine. */
@@ -63,6 +72,26 @@ export const requests = {
   'datasets.sample': request(
     z.strictObject({ dataset: id, indices: z.array(z.int().min(0)).min(1).max(1000) }),
   ).returns<DatasetSample>(),
+  /** Makes a toy dataset, or finds it where the very same one is there. What is left out is as in the built-in one. */
+  'datasets.makeToy': request(
+    z.strictObject({
+      name: oneOf(toyNames),
+      noise: toyLimits.noise.optional(),
+      count: toyLimits.count.optional(),
+      seed: toyLimits.seed.optional(),
+    }),
+  ).returns<Dataset>(),
+  'datasets.rename': request(z.strictObject({ dataset: id, name })).returns<Dataset>(),
+  /** Moves a dataset to the trash, where nothing of it is lost. Those that come with the program stay. */
+  'datasets.remove': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
+  /** Takes a dataset back out of the trash. */
+  'datasets.restore': request(z.strictObject({ dataset: id })).returns<Dataset>(),
+  /**
+   * Lets go of the examples of a dataset in the trash, for good. What runs were trained on it keep their weights,
+   * curves, split and preparation, but can no longer be resumed or evaluated on it, unless the same content is imported
+   * again: what is told of the dataset stays for them, as `absent`.
+   */
+  'datasets.erase': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
   /** Reads a pair of IDX files, plain or gzipped, from the engine's own disk. */
   'datasets.importIdx': request(z.strictObject({ images: path, labels: path, name })).returns<Dataset>(),
 
@@ -89,7 +118,7 @@ export const requests = {
     RunSummary[]
   >(),
 
-  'runs.predict': request(z.strictObject({ runs: z.array(id).min(1).max(50), pixels })).returns<Prediction[]>(),
+  'runs.predict': request(examplesToPredict).returns<Prediction[]>(),
   /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
   'runs.predictPng': request(z.strictObject({ run: id, png: bytes })).returns<Prediction>(),
   'runs.evaluate': request(
@@ -130,6 +159,13 @@ export type RequestInput<Name extends RequestName> = z.input<Requests[Name]['inp
 /** What the handler gets, after validation. */
 export type RequestValue<Name extends RequestName> = z.output<Requests[Name]['input']>;
 export type RequestOutput<Name extends RequestName> = NonNullable<Requests[Name]['output']>;
+
+/** A dataset that was removed, and the runs that were trained on it. */
+export interface DatasetRemoval {
+  /** Null when nothing of it is left, as no run was trained on it. */
+  dataset: Dataset | null;
+  runs: Pick<RunSummary, 'id' | 'name' | 'status'>[];
+}
 
 export interface AppInfo {
   version: string;

@@ -1,4 +1,5 @@
 import type { TrainingConfig } from './config.ts';
+import type { Dataset } from './dataset.ts';
 import type { Design } from './design.ts';
 import type { MetricName, MetricSplit, Scores } from './metrics.ts';
 
@@ -48,7 +49,8 @@ export interface RunSummary {
   status: RunStatus;
   /** What went wrong, when `failed`. */
   problem: string | null;
-  dataset: { id: string; name: string; hash: string | null };
+  /** The dataset, with the hash of the examples that were trained on; null before they were. */
+  dataset: Pick<Dataset, 'id' | 'name' | 'hash' | 'kind' | 'shape' | 'targets'>;
   design: Design;
   config: TrainingConfig;
   parameters: number;
@@ -135,9 +137,20 @@ export interface RunDetail extends RunSummary {
   checkpoints: CheckpointSummary[];
   trainExamples: number;
   testExamples: number;
+  /** Which examples are in which part, as it was stored; null before the run has begun, and of earlier versions. */
+  split: SplitSummary | null;
   stepsPerEpoch: number;
   /** In the order of their steps; after an interruption some may lie ahead, and will be met again. */
   learningRates: LearningRateEvent[];
+}
+
+/** How a dataset was divided. */
+export interface SplitSummary {
+  /** SHA-256 of the numbers of the examples in each part: the same split has the same hash. */
+  hash: string;
+  train: number;
+  validation: number;
+  test: number;
 }
 
 /** One curve; the three lists are of one length. */
@@ -167,7 +180,10 @@ export interface RunProgress {
   secondsLeft: number | null;
 }
 
-export interface Prediction {
+export type Prediction = ClassPrediction | NumberPrediction;
+
+/** What a run that tells classes apart says of an example. */
+export interface ClassPrediction {
   run: string;
   /** Name of the class with the largest output. */
   label: string;
@@ -176,9 +192,19 @@ export interface Prediction {
   classes: string[];
 }
 
+/** What a run that predicts numbers says of an example. */
+export interface NumberPrediction {
+  run: string;
+  /** The network's outputs, in the order of `targets`. */
+  values: number[];
+  /** Names of what is predicted. */
+  targets: string[];
+}
+
+/** A classification has an accuracy and a confusion; a regression a mean absolute error, R² and no classes. */
 export interface Evaluation extends Scores {
   examples: number;
-  /** confusion[truth][said], a count each; of a classification. */
+  /** confusion[truth][said], a count each; empty for a regression. */
   confusion: number[][];
   classes: string[];
 }

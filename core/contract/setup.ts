@@ -1,15 +1,29 @@
-import { isAugmented, longestAugmentedSide, type Loss, type TrainingConfig } from './config.ts';
+import {
+  defaultConfig,
+  isAugmented,
+  longestAugmentedSide,
+  optimizerSchema,
+  type Loss,
+  type OptimizerConfig,
+  type PreparationName,
+  type TrainingConfig,
+} from './config.ts';
+import { isRegression, type DatasetKind } from './dataset.ts';
 import { isTrainable, type Activation, type Design, type LayerDesign } from './design.ts';
 import type { MetricName, MetricSplit } from './metrics.ts';
 
 /** What a setup needs to know of a dataset; a `Dataset` fits. */
 export interface SetupDataset {
+  /** Pictures when left out. */
+  kind?: DatasetKind;
   shape: readonly [height: number, width: number];
   /** What is to be told apart; none for a regression. */
   classes: readonly string[];
-  /** Of a regression: how many numbers are to be predicted for each example. */
-  targets?: number;
+  /** What is to be predicted for each example; none for a classification, or left out. */
+  targets?: readonly string[];
   count: number;
+  /** Examples of its own test part; 0, or left out, for none. */
+  testCount?: number;
 }
 
 export interface SetupProblem {
@@ -25,23 +39,50 @@ export function defaultDesign(
   hidden: readonly LayerDesign[],
 ): Design {
   const output: LayerDesign =
-    targets === undefined
+    targets === undefined || targets.length === 0
       ? { units: classes.length, activation: 'softmax' }
-      : { units: targets, activation: 'identity' };
+      : { units: targets.length, activation: 'identity' };
   return { inputs: shape[0] * shape[1], layers: [...hidden, output] };
 }
 
+/** The preparation that networks learn well with: numbers of any size come to one size, pixels have one already. */
+export function usualPreparation({ kind }: Pick<SetupDataset, 'kind'>): PreparationName {
+  return kind === 'table' ? 'standardise' : 'scale';
+}
+
+/** Times through the examples that show something: a table is small beside pictures, and needs more to make as many steps. */
+export function usualEpochs({ kind }: Pick<SetupDataset, 'kind'>): number {
+  return kind === 'table' ? 100 : defaultConfig.epochs;
+}
+
 /**
- * How many of `count` examples are learned from, held back for the validation and kept for the test: `trainPercent`
+ * The optimizer to begin with. Errors of numbers have no bound as those of probabilities have, and at the usual rate of
+ * plain SGD a wide network of rectifiers leaves the range of numbers; Adam's steps have one size.
+ */
+export function usualOptimizer(dataset: Pick<SetupDataset, 'targets'>): OptimizerConfig {
+  if (!isRegression(dataset)) return defaultConfig.optimizer;
+  return optimizerSchema.parse({ name: 'adam', learningRate: 0.01 });
+}
+
+/** What divides a dataset. */
+export type SplitConfig = Pick<
+  TrainingConfig,
+  'trainPercent' | 'validationPercent' | 'testPart' | 'stratified' | 'seed'
+>;
+
+/**
+ * How many of a dataset's examples are learned from, held back for the validation and kept for the test: `trainPercent`
  * percent for the first two, of which `validationPercent` percent for the second, each rounded to whole examples. There
  * is at least one to learn from and one for the test, and one for a validation that is asked for if there are enough.
+ * Where the dataset's own test part is used it is the test part, and all else is for the first two.
  * Needs a count of at least two.
  */
 export function splitCounts(
-  count: number,
-  { trainPercent, validationPercent }: Pick<TrainingConfig, 'trainPercent' | 'validationPercent'>,
+  { count, testCount = 0 }: Pick<SetupDataset, 'count' | 'testCount'>,
+  { trainPercent, validationPercent, testPart }: Pick<SplitConfig, 'trainPercent' | 'validationPercent' | 'testPart'>,
 ): { train: number; validation: number; test: number } {
-  const both = between(1, Math.round((count * trainPercent) / 100), count - 1);
+  const wanted = testPart === 'own' ? count - testCount : Math.round((count * trainPercent) / 100);
+  const both = between(1, wanted, count - 1);
   const asked = validationPercent === 0 ? 0 : Math.max(1, Math.round((both * validationPercent) / 100));
   const validation = Math.min(asked, both - 1);
   return { train: both - validation, validation, test: count - both };
@@ -76,9 +117,9 @@ export function setupProblems(design: Design, config: TrainingConfig, dataset: S
   return [
     ...inputProblems(design, dataset),
     ...activationProblems(design),
-    ...(dataset.targets === undefined
-      ? classProblems(design, dataset)
-      : targetProblems(design, config, dataset.targets)),
+    ...(isRegression(dataset)
+      ? targetProblems(design, config, dataset.targets?.length ?? 0)
+      : classProblems(design, dataset)),
     ...lossProblems(design, config),
     ...splitProblems(config, dataset),
     ...scheduleProblems(config),
@@ -87,9 +128,13 @@ export function setupProblems(design: Design, config: TrainingConfig, dataset: S
   ];
 }
 
-function inputProblems(design: Design, { shape: [height, width] }: SetupDataset): SetupProblem[] {
+function inputProblems(design: Design, { kind, shape: [height, width] }: SetupDataset): SetupProblem[] {
   if (design.inputs === height * width) return [];
-  const message = `The network has ${counted(design.inputs, 'input')}, but the pictures of this dataset are ${height} by ${width}; it needs ${format(height * width)}.`;
+  const has =
+    kind === 'table'
+      ? `the examples of this dataset have ${counted(width, 'number')} each`
+      : `the pictures of this dataset are ${height} by ${width}`;
+  const message = `The network has ${counted(design.inputs, 'input')}, but ${has}; it needs ${format(height * width)}.`;
   return [{ field: 'design.inputs', message }];
 }
 
@@ -159,13 +204,28 @@ const lossTitles: Record<Loss, string> = {
   'sparse-categorical-cross-entropy': 'Sparse categorical cross-entropy',
 };
 
-function splitProblems(config: TrainingConfig, { count }: SetupDataset): SetupProblem[] {
+function splitProblems(config: TrainingConfig, dataset: SetupDataset): SetupProblem[] {
+  const { count, testCount = 0 } = dataset;
   if (count < 2) {
     const message = `This dataset has ${counted(count, 'example')}; it needs at least two, one to train on and one to test with.`;
     return [{ field: 'dataset', message }];
   }
-  const { train, validation } = splitCounts(count, config);
+  const { train, validation } = splitCounts(dataset, config);
   const problems: SetupProblem[] = [];
+  if (config.testPart === 'own' && testCount === 0) {
+    const message = 'This dataset has no test part of its own. Divide it: set the test part to split.';
+    problems.push({ field: 'config.testPart', message });
+  }
+  if (config.testPart === 'own' && testCount >= count) {
+    const message =
+      'All examples of this dataset are its test part, so there is nothing to learn from. Divide it: set the test part to split.';
+    problems.push({ field: 'config.testPart', message });
+  }
+  if (config.stratified && isRegression(dataset)) {
+    const message =
+      'A stratified split keeps classes in proportion, and this dataset has numbers to be predicted instead. Turn stratified off.';
+    problems.push({ field: 'config.stratified', message });
+  }
   if (config.validationPercent > 0 && validation === 0) {
     const message =
       'The training part is a single example, so none can be held back for the validation. Train on more, or set the validation to 0.';
@@ -184,11 +244,11 @@ function scheduleProblems({ warmupEpochs, epochs }: TrainingConfig): SetupProble
   return [{ field: 'config.warmupEpochs', message }];
 }
 
-function augmentationProblems({ augmentation }: TrainingConfig, { shape }: SetupDataset): SetupProblem[] {
+function augmentationProblems({ augmentation }: TrainingConfig, { kind, shape }: SetupDataset): SetupProblem[] {
   if (!isAugmented(augmentation)) return [];
   const [height, width] = shape;
   const field = 'config.augmentation';
-  if (height === 1) {
+  if (kind === 'table') {
     const message =
       'An augmentation distorts pictures, and the examples of this dataset are rows of numbers. Set all of it to 0.';
     return [{ field, message }];
@@ -235,10 +295,11 @@ function watchedProblems(
     const message = `${title} watches the validation part, and there is none. Set the validation above 0 percent, or watch train or test.`;
     problems.push({ field: `config.stopping.${rule}.split`, message });
   }
-  const allowed: MetricName[] =
-    dataset.targets === undefined ? ['loss', 'accuracy'] : ['loss', 'meanAbsoluteError', 'rSquared'];
+  const allowed: MetricName[] = isRegression(dataset)
+    ? ['loss', 'meanAbsoluteError', 'rSquared']
+    : ['loss', 'accuracy'];
   if (!allowed.includes(metric)) {
-    const task = dataset.targets === undefined ? 'classes' : 'numbers to be predicted';
+    const task = isRegression(dataset) ? 'numbers to be predicted' : 'classes';
     const message = `${title} watches ${metricTitles[metric]}, which a dataset with ${task} does not have. Watch ${allowed.join(' or ')}.`;
     problems.push({ field: `config.stopping.${rule}.metric`, message });
   }

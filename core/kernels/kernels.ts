@@ -175,6 +175,8 @@ export interface Kernels {
    * see distortion.ts. No side may be longer than `longestSide`.
    */
   distort(pictures: Floats, distortion: Distortion, height: number, width: number, key: number, rows: number): void;
+  /** The preparation of a batch's inputs: x[r,f] ← (x[r,f] − offset[f])·factor[f], with a row of each for all rows. */
+  prepare(x: Floats, offset: Floats, factor: Floats, rows: number, features: number): void;
 }
 
 export interface RmspropSettings {

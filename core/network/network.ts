@@ -88,8 +88,13 @@ export class Network {
    * softmax. A single output p stands for two classes, as 1 − p and p.
    */
   classOutputs(row: number): number[] {
+    const outputs = this.outputsOf(row);
+    return outputs.length === 1 ? [1 - outputs[0], outputs[0]] : outputs;
+  }
+
+  /** What the last `forward` gave row `row`, of each output unit. */
+  outputsOf(row: number): number[] {
     const { outputs, units } = this.output;
-    if (units === 1) return [1 - outputs[row], outputs[row]];
     return Array.from(outputs.subarray(row * units, (row + 1) * units));
   }
 

@@ -10,8 +10,12 @@ import type { Augmentation } from './augmentation.ts';
 export class Batches {
   readonly #network: Network;
   readonly #kernels: Kernels;
-  readonly #inputs: Uint8Array;
+  /** `[count × inputs]`: the inputs of each example of the table, as bytes or as floats. */
+  readonly #bytes: Uint8Array | null;
+  readonly #floats: Floats | null;
   readonly #scale: number;
+  /** `[inputs]` each: what is done to the inputs of a batch; null for nothing. */
+  readonly #statistics: { offset: Floats; factor: Floats } | null;
   /** The class of each example of the table; null for a regression. */
   readonly #labels: Uint8Array | null;
   /** `[count × units]`: what is to be predicted for each example of the table; null for a classification. */
@@ -25,16 +29,19 @@ export class Batches {
   /** `[maximumRows]`: the classes of the batch; null for a regression. */
   readonly classes: Uint8Array | null;
 
-  /** Copies the inputs and a regression's targets into the arena, and nothing else. */
+  /** Copies the inputs, their statistics and a regression's targets into the arena, and nothing else. */
   constructor(network: Network, loss: Loss, examples: ExampleTable, arena: Arena) {
     this.#network = network;
     this.#kernels = network.kernels;
-    this.#inputs = arena.bytes(examples.inputs.length);
-    this.#inputs.set(examples.inputs);
-    this.#scale = examples.scale;
+    const { inputs, scale, statistics } = examples;
+    this.#bytes = inputs instanceof Uint8Array ? bytesInto(arena, inputs) : null;
+    this.#floats = inputs instanceof Uint8Array ? null : floatsInto(arena, inputs);
+    this.#scale = scale;
+    this.#statistics = statistics
+      ? { offset: floatsInto(arena, statistics.offset), factor: floatsInto(arena, statistics.factor) }
+      : null;
     this.#labels = hasTargets(examples) ? null : examples.labels;
-    this.#values = hasTargets(examples) ? arena.floats(examples.targets.length) : null;
-    if (hasTargets(examples)) this.#values?.set(examples.targets);
+    this.#values = hasTargets(examples) ? floatsInto(arena, examples.targets) : null;
     this.#width = targetWidth(loss, network.output.units);
     this.targets = arena.floats(network.maximumRows * this.#width);
     this.classes = this.#labels && new Uint8Array(network.maximumRows);
@@ -42,20 +49,30 @@ export class Batches {
 
   /** Takes the examples that `order` numbers from `from` on. `order` must lie in the arena. */
   take(order: Uint32Array, from: number, rows: number): void {
-    this.#takeInputs(order, from, rows);
+    this.#gather(order, from, rows);
+    this.#prepare(rows);
     this.#takeTargets(order, from, rows);
   }
 
   /** The same to learn from: distorted, where the training has an augmentation, as becomes the step. */
   takeToLearn(order: Uint32Array, from: number, rows: number, augmentation: Augmentation | null, step: number): void {
-    this.#takeInputs(order, from, rows);
-    augmentation?.distort(this.#network.inputs, rows, step);
+    this.#gather(order, from, rows);
+    augmentation?.distort(this.#network.inputs, rows, step); // while 0 still is a blank pixel
+    this.#prepare(rows);
     this.#takeTargets(order, from, rows);
   }
 
-  #takeInputs(order: Uint32Array, from: number, rows: number): void {
+  #gather(order: Uint32Array, from: number, rows: number): void {
     const { inputs, design } = this.#network;
-    this.#kernels.gatherBytes(this.#inputs, order, from, inputs, rows, design.inputs, this.#scale);
+    const kernels = this.#kernels;
+    if (this.#bytes) kernels.gatherBytes(this.#bytes, order, from, inputs, rows, design.inputs, this.#scale);
+    if (this.#floats) kernels.gatherFloats(this.#floats, order, from, inputs, rows, design.inputs);
+  }
+
+  #prepare(rows: number): void {
+    const { inputs, design } = this.#network;
+    if (!this.#statistics) return;
+    this.#kernels.prepare(inputs, this.#statistics.offset, this.#statistics.factor, rows, design.inputs);
   }
 
   #takeTargets(order: Uint32Array, from: number, rows: number): void {
@@ -90,4 +107,16 @@ export class Batches {
     }
     return variation;
   }
+}
+
+function bytesInto(arena: Arena, bytes: Uint8Array): Uint8Array {
+  const copy = arena.bytes(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
+function floatsInto(arena: Arena, floats: Float32Array): Floats {
+  const copy = arena.floats(floats.length);
+  copy.set(floats);
+  return copy;
 }

@@ -13,13 +13,15 @@ export interface PartCounts {
   test: number;
 }
 
-/** With how many examples there are in the whole dataset, and what each of them is. */
+/** With how many examples there are in the whole dataset, and what each of them is like. */
 export interface ExampleCounts extends PartCounts {
   all: number;
   /** Of a regression: numbers to be predicted. */
   targets?: number;
   /** Of pictures: height and width. */
   shape?: readonly [height: number, width: number];
+  /** 1 for pictures, also when left out; 4 for a table of floats. */
+  bytesPerInput?: number;
 }
 
 /** Examples that a training's network must have room for: a batch, or what is evaluated at once. */
@@ -37,13 +39,17 @@ export function rowsAtOnce({ batchSize }: TrainingConfig, { train, validation, t
 export function trainingBytes(design: Design, config: TrainingConfig, examples: ExampleCounts): number {
   const rows = rowsAtOnce(config, examples);
   const blocks = 2 + keptNumbers[config.optimizer.name] + (config.stopping.restoreBest ? 1 : 0);
-  const ofExamples = examples.all * (design.inputs + 4 * (examples.targets ?? 0));
+  const { all, targets = 0, bytesPerInput = 1 } = examples;
+  const ofExamples = all * (bytesPerInput * design.inputs + 4 * targets);
+  const isMeasured = config.preparation === 'standardise' || (config.preparation === 'scale' && bytesPerInput > 1);
+  const ofStatistics = isMeasured ? 2 * 4 * design.inputs : 0;
   const orders = 2 * examples.train + examples.validation + examples.test;
   return (
     4 * (blocks * blockLength(design) + rows * floatsForRow(design, config) + orders) +
     4 * config.batchSize * floatsForLearnedRow(design) +
     4 * floatsForAugmentation(config, examples) +
-    ofExamples
+    ofExamples +
+    ofStatistics
   );
 }
 

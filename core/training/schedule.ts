@@ -15,6 +15,7 @@ export function baseLearningRate(
   while (at >= 0 && changes[at].step > step) at--;
   return at < 0 ? initial : changes[at].learningRate;
 }
+import { cosineOfHalfTurns } from '../tensor/sine.ts';
 
 /**
  * What the learning rate is multiplied by at a step, counted from 0. It grows evenly to 1 over the steps of the warm-up;
@@ -43,15 +44,4 @@ function scheduleFactor(schedule: Schedule, step: number, steps: number, stepsPe
     case 'cosine':
       return schedule.finalFraction + ((1 - schedule.finalFraction) * (1 + cosineOfHalfTurns(step / steps))) / 2;
   }
-}
-
-/**
- * cos(π·x) for x from 0 to 1, to 10⁻¹⁵, as the sine of what it is away from a quarter turn, by its series: the same on
- * every host, which Math.cos need not be.
- */
-export function cosineOfHalfTurns(x: number): number {
-  const angle = Math.PI * (0.5 - x);
-  let sum = 1;
-  for (let n = 22; n >= 2; n -= 2) sum = 1 - (sum * angle * angle) / (n * (n + 1));
-  return angle * sum;
 }

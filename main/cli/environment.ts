@@ -1,3 +1,4 @@
+import type { ExitCode } from './exitCodes.ts';
 import type { EngineClient } from '#core/contract/client.ts';
 import type { Progress } from './output/progress.ts';
 import type { Style } from './output/style.ts';
@@ -31,3 +32,8 @@ export interface GlobalOptions {
   workspace?: string;
   json?: boolean;
 }
+
+/** What a command does while its engine is open. */
+export type Serve = (session: EngineSession) => Promise<ExitCode>;
+/** Opens an engine for a command, and closes it after. */
+export type Perform = (options: GlobalOptions, serve: Serve) => Promise<void>;

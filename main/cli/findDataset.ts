@@ -4,9 +4,15 @@ import { LaminaError } from '#core/contract/errors.ts';
 import { nearestWord } from './nearest.ts';
 import { printable } from './output/table.ts';
 
-/** The dataset that the user means, by id or else by exact name. Throws a `LaminaError` when it is not there. */
-export async function findDataset(client: EngineClient, named: string): Promise<Dataset> {
-  return matchDataset(await client.request('datasets.list', {}), named);
+/** The dataset that the user means, by id or else by exact name, in the trash only where it is looked for there. Throws a `LaminaError` when it is not there. */
+export async function findDataset(
+  client: EngineClient,
+  named: string,
+  { trashToo = false }: { trashToo?: boolean } = {},
+): Promise<Dataset> {
+  const all = await client.request('datasets.list', {});
+  const choices = trashToo ? all : all.filter(({ trashedAt }) => trashedAt === null);
+  return matchDataset(choices, named);
 }
 
 function matchDataset(datasets: readonly Dataset[], named: string): Dataset {

@@ -13,6 +13,9 @@ export function wholeNumber(option: string, least: number, most: number): (text:
   };
 }
 
+/** A parser of what names all that is random. */
+export const seedNumber = wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER);
+
 /** A parser of a number from `least` to `most`, both included. */
 export function numberWithin(option: string, least: number, most: number): (text: string) => number {
   return (text) => {
@@ -57,6 +60,18 @@ export function hiddenUnits(option: string, mostUnits: number, mostLayers: numbe
     throw new UsageError(
       `${option} must be whole numbers from 1 to ${count(mostUnits)} with commas between them, not "${text}".`,
       'As in --hidden 128,64; or --hidden none for no hidden layer.',
+    );
+  };
+}
+
+/** A parser of numbers with commas between them, as in "-0.5,2". */
+export function listOfNumbers(option: string): (text: string) => number[] {
+  return (text) => {
+    const numbers = text.split(',').map(numberFrom);
+    if (numbers.every(Number.isFinite)) return numbers;
+    throw new UsageError(
+      `${option} must be numbers with commas between them, not "${text}".`,
+      `As in ${option} -0.5,2.`,
     );
   };
 }

@@ -1,29 +1,35 @@
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { losses, optimizerNames } from '#core/contract/config.ts';
+import { losses, optimizerNames, preparations, testParts } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { mostThreads } from '#core/contract/requests.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
 import { compare } from './commands/compare.ts';
-import { datasets } from './commands/datasets.ts';
 import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
 import { gradcheck, type GradcheckOptions } from './commands/gradcheck.ts';
-import { importIdx, type ImportOptions } from './commands/importIdx.ts';
-import { predict } from './commands/predict.ts';
+import { predict, type PredictOptions } from './commands/predict.ts';
 import { rate } from './commands/rate.ts';
 import { resume, type ResumeOptions } from './commands/resume.ts';
 import { runs } from './commands/runs.ts';
 import { show } from './commands/show.ts';
 import { train } from './commands/train.ts';
-import type { EngineSession, Environment, GlobalOptions } from './environment.ts';
+import type { Environment, GlobalOptions, Perform, Serve } from './environment.ts';
 import { failed, succeeded, usedWrongly, type ExitCode } from './exitCodes.ts';
-import { hiddenUnits, numberWithin, oneOf, positiveNumber, textUpTo, wholeNumber } from './optionValues.ts';
+import {
+  hiddenUnits,
+  listOfNumbers,
+  numberWithin,
+  oneOf,
+  positiveNumber,
+  seedNumber,
+  textUpTo,
+  wholeNumber,
+} from './optionValues.ts';
+import { addData } from './dataCommands.ts';
 import { readRecipe } from './recipeFile.ts';
 import type { TrainOptions } from './trainSetup.ts';
 import { UsageError } from './usageError.ts';
-
-type Serve = (session: EngineSession) => Promise<ExitCode>;
 
 const anyRun = 'a run: its id, the beginning of its id, its name, or "bundled"';
 
@@ -62,8 +68,6 @@ function tellError(error: unknown, { tell, style, debug }: Environment): ExitCod
   return error instanceof UsageError ? usedWrongly : failed;
 }
 
-type Perform = (options: GlobalOptions, serve: Serve) => Promise<void>;
-
 function makeProgram(environment: Environment, version: string, perform: Perform): Command {
   const program = new Command('lamina')
     .description('Design, train, compare and use fully connected neural networks, offline.')
@@ -87,6 +91,7 @@ function makeProgram(environment: Environment, version: string, perform: Perform
   addLooking(program, environment, perform);
   addUsing(program, environment, perform);
   addData(program, environment, perform);
+  addBench(program, environment, perform);
   return program;
 }
 
@@ -114,20 +119,35 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     .option('--activation <NAME>', 'of the hidden layers (default: relu)', oneOf('--activation', hiddenActivations))
     .option(
       '--output-activation <NAME>',
-      'of the output layer (default: softmax)',
+      'of the output layer (default: softmax; identity for numbers to be predicted)',
       oneOf('--output-activation', activations),
     )
     .option('--loss <NAME>', 'what is made small (default: what goes with the output)', oneOf('--loss', losses))
-    .option('--optimizer <NAME>', 'how the weights are changed (default: sgd)', oneOf('--optimizer', optimizerNames))
+    .option(
+      '--optimizer <NAME>',
+      'how the weights are changed (default: sgd; adam for numbers to be predicted)',
+      oneOf('--optimizer', optimizerNames),
+    )
     .option('--lr <RATE>', "learning rate (default: the optimizer's usual one)", positiveNumber('--lr', 1000))
     .option('--batch <COUNT>', 'examples in a batch (default: 32)', wholeNumber('--batch', 1, 1_000_000))
-    .option('--epochs <COUNT>', 'times through the examples (default: 5)', wholeNumber('--epochs', 1, 1_000_000))
+    .option(
+      '--epochs <COUNT>',
+      'times through the examples (default: 5, of a table 100)',
+      wholeNumber('--epochs', 1, 1_000_000),
+    )
+    .option(
+      '--preparation <NAME>',
+      'what is done to each input, measured on the part to train on (default: scale, of a table standardise)',
+      oneOf('--preparation', preparations),
+    )
     .option('--split <PERCENT>', 'share of the examples to train on (default: 80)', numberWithin('--split', 1, 99))
     .option(
-      '--seed <NUMBER>',
-      'names all that is random (default: 1)',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
+      '--test-part <WHICH>',
+      "what to test on: the rest of the split, or the dataset's own test part (default: split)",
+      oneOf('--test-part', testParts),
     )
+    .option('--stratified', 'give each class the same share of every part')
+    .option('--seed <NUMBER>', 'names all that is random (default: 1)', seedNumber)
     .option('--threads <COUNT>', threadsHelp, threadCount)
     .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
     .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
@@ -230,11 +250,16 @@ function addUsing(program: Command, environment: Environment, perform: Perform):
     });
   program
     .command('predict')
-    .description('tell what a picture shows')
+    .description('tell what a picture shows, or what follows from the numbers of an example')
     .argument('<RUN>', anyRun)
-    .argument('<IMAGE>', 'a PNG file')
-    .action((run: string, picture: string, _, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
+    .argument('[IMAGE]', 'a PNG file, for a run on pictures')
+    .option(
+      '--inputs <NUMBERS>',
+      'the inputs of one example, for a run on a table, as in -0.5,2',
+      listOfNumbers('--inputs'),
+    )
+    .action((run: string, picture: string | undefined, _, command: Command) => {
+      const options = command.optsWithGlobals<PredictOptions>();
       return perform(options, (session) => predict(session, environment, options, run, picture));
     });
   program
@@ -255,26 +280,7 @@ function addUsing(program: Command, environment: Environment, perform: Perform):
     });
 }
 
-function addData(program: Command, environment: Environment, perform: Perform): void {
-  program
-    .command('datasets')
-    .description('list the datasets')
-    .action((_, command: Command) => {
-      const options = command.optsWithGlobals<GlobalOptions>();
-      return perform(options, (session) => datasets(session, environment, options));
-    });
-  program
-    .command('import')
-    .description('bring a dataset in')
-    .command('idx')
-    .description("import pictures and their labels from a pair of IDX files (MNIST's format), plain or .gz")
-    .argument('<IMAGES>', 'the file of the pictures')
-    .argument('<LABELS>', 'the file of their labels')
-    .requiredOption('--name <NAME>', 'what to call the dataset', textUpTo('--name', 200))
-    .action((images: string, labels: string, _, command: Command) => {
-      const options = command.optsWithGlobals<ImportOptions>();
-      return perform(options, (session) => importIdx(session, environment, options, images, labels));
-    });
+function addBench(program: Command, environment: Environment, perform: Perform): void {
   program
     .command('bench')
     .description('measure how fast this machine trains')

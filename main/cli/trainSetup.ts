@@ -4,6 +4,8 @@ import {
   usualLearningRate,
   type Loss,
   type OptimizerConfig,
+  type PreparationName,
+  type TestPart,
   type TrainingConfig,
 } from '#core/contract/config.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
@@ -11,7 +13,7 @@ import type { Activation, Design, LayerDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { defaultDesign, setupProblems } from '#core/contract/setup.ts';
+import { defaultDesign, setupProblems, usualEpochs, usualOptimizer, usualPreparation } from '#core/contract/setup.ts';
 
 /** What was said on the command line; whatever was not is left out. */
 export interface TrainOptions {
@@ -24,7 +26,10 @@ export interface TrainOptions {
   lr?: number;
   batch?: number;
   epochs?: number;
+  preparation?: PreparationName;
+  testPart?: TestPart;
   split?: number;
+  stratified?: boolean;
   seed?: number;
   threads?: number;
   name?: string;
@@ -40,7 +45,7 @@ const usualActivation: Activation = 'relu';
 export function trainSetup(options: TrainOptions, recipe: Recipe, dataset: Dataset): RunSetup {
   const chosenLoss = options.loss ?? recipe.training?.loss;
   const design = makeDesign(options, recipe, dataset, chosenLoss);
-  const config = makeConfig(options, recipe, chosenLoss ?? lossFor(design));
+  const config = makeConfig(options, recipe, dataset, chosenLoss ?? lossFor(design));
   const problems = setupProblems(design, config, dataset);
   if (problems.length > 0) {
     const remedies = new Set(problems.map(({ field }) => remedy(field)).filter((text) => text !== ''));
@@ -78,9 +83,15 @@ function hiddenLayers(options: TrainOptions, recipe: Recipe): LayerDesign[] {
   return units.map((count) => ({ units: count, activation }));
 }
 
-function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): TrainingConfig {
+function makeConfig(options: TrainOptions, recipe: Recipe, dataset: Dataset, loss: Loss): TrainingConfig {
+  const usual: TrainingConfig = {
+    ...defaultConfig,
+    optimizer: usualOptimizer(dataset),
+    preparation: usualPreparation(dataset),
+    epochs: usualEpochs(dataset),
+  };
   const given = <Key extends keyof TrainingConfig>(key: Key): TrainingConfig[Key] =>
-    (recipe.training?.[key] as TrainingConfig[Key] | undefined) ?? defaultConfig[key];
+    (recipe.training?.[key] as TrainingConfig[Key] | undefined) ?? usual[key];
   return {
     loss,
     optimizer: makeOptimizer(options, given('optimizer')),
@@ -91,8 +102,11 @@ function makeConfig(options: TrainOptions, recipe: Recipe, loss: Loss): Training
     batchSize: options.batch ?? given('batchSize'),
     epochs: options.epochs ?? given('epochs'),
     stopping: given('stopping'),
+    preparation: options.preparation ?? given('preparation'),
+    testPart: options.testPart ?? given('testPart'),
     trainPercent: options.split ?? given('trainPercent'),
     validationPercent: given('validationPercent'),
+    stratified: options.stratified ?? given('stratified'),
     seed: options.seed ?? given('seed'),
     checkpoints: given('checkpoints'),
   };
@@ -121,6 +135,8 @@ function lossFor(design: Design): Loss {
 function remedy(field: string): string {
   if (field === 'config.loss') return 'Change --loss or --output-activation.';
   if (field === 'config.trainPercent') return 'Change --split.';
+  if (field === 'config.testPart') return 'Leave --test-part out.';
+  if (field === 'config.stratified') return 'Leave --stratified out.';
   if (field === 'config.batchSize') return 'Choose a smaller --batch.';
   return '';
 }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { DatasetSource } from '#core/contract/dataset.ts';
 import { bundledRun } from '#core/contract/run.ts';
 import { noSums } from '#core/training/scores.ts';
+import type { InputStatistics } from '#core/data/examples.ts';
 import { readSafetensors } from '#core/data/formats/safetensors.ts';
 import type { Store } from '../store/store.ts';
-import type { ExportedRun } from './exports.ts';
+import type { ExportedRun, WrittenStatistics } from './exports.ts';
 import { newId } from './ids.ts';
 import { requireHash } from './weightsHash.ts';
 
@@ -49,6 +50,7 @@ function addRun(store: Store, run: ExportedRun, dataset: string): void {
     train_examples: run.trainExamples,
     test_examples: run.testExamples,
     steps_per_epoch: run.stepsPerEpoch,
+    statistics: run.statistics ? readBack(run.statistics) : null,
     epochs: run.epoch,
     best: run.best,
     last: run.last,
@@ -80,6 +82,10 @@ function addCheckpoint(store: Store, run: ExportedRun, parameters: Float32Array)
   store.checkpoints.add(bundledRun, { ...place, kept: true, best }, parameters, weightsHash);
 }
 
+function readBack({ offset, factor }: WrittenStatistics): InputStatistics {
+  return { offset: Float32Array.from(offset), factor: Float32Array.from(factor) };
+}
+
 /** The dataset it was trained on: one that is there, else one that is `absent`. */
 function datasetOf(store: Store, { dataset, design }: ExportedRun): string {
   const source = JSON.stringify(dataset.source);
@@ -93,8 +99,13 @@ function datasetOf(store: Store, { dataset, design }: ExportedRun): string {
     name: dataset.name,
     source: dataset.source as DatasetSource,
     count: 0,
+    kind: 'pictures',
     shape: [side, side],
+    columns: [],
     classes,
+    targets: [],
+    testCount: 0,
+    licence: null,
   });
   return id;
 }

@@ -1,35 +1,51 @@
 import { basename } from 'node:path';
-import type { Dataset, DatasetSample, DatasetSource } from '#core/contract/dataset.ts';
-import { builtInDigits } from '#core/contract/dataset.ts';
+import {
+  isBuiltIn,
+  type Dataset,
+  type DatasetSample,
+  type DatasetSource,
+  type ToyName,
+} from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
-import { pixelScale } from '#core/data/examples.ts';
+import type { DatasetRemoval } from '#core/contract/requests.ts';
+import { activeStatuses } from '#core/contract/run.ts';
 import { builtInDigitsSource } from '#core/data/sources.ts';
-import type { ChunkPart } from '../store/datasets.ts';
+import { toySource, toyTitle, toyVersion } from '#core/data/toy/generator.ts';
 import type { Store } from '../store/store.ts';
+import { addBuiltIns } from './builtIns.ts';
+import { readTable, writeTable } from './datasetChunks.ts';
 import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
+import { sampleTable } from './sampleTable.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 import type { MadeTable } from './threads/protocol.ts';
 import type { SharedTable } from './threads/table.ts';
 
-/** So large that a dataset has few of them, so small that reading or writing one is over in a millisecond or two. */
-const chunkBytes = 2 ** 20;
+/** What a dataset is called, and where it came from. */
+export interface DatasetOrigin {
+  name: string;
+  source: DatasetSource;
+  licence: string | null;
+}
 
-/** Makes, imports and hands out datasets. */
+/** Makes, imports, hands out and removes datasets. */
 export class Datasets {
   readonly #store: Store;
-  readonly #assistant: Assistant;
+  /** Makes what is there at once, as a toy dataset is. */
+  readonly #quick: Assistant;
+  readonly #slow: Assistant;
   readonly #tell: Tell;
   /** Preparations under way, so that two who ask for the same dataset wait for one. */
   readonly #preparing = new Map<string, Promise<Dataset>>();
   /** The table used last: the next run or evaluation usually wants the same. */
   #kept: { hash: string; table: SharedTable } | undefined;
 
-  constructor(store: Store, assistant: Assistant, tell: Tell) {
+  constructor(store: Store, quick: Assistant, slow: Assistant, tell: Tell) {
     this.#store = store;
-    this.#assistant = assistant;
+    this.#quick = quick;
+    this.#slow = slow;
     this.#tell = tell;
-    this.#addBuiltIns();
+    addBuiltIns(store);
     this.#removeUnfinished();
   }
 
@@ -56,64 +72,85 @@ export class Datasets {
     return underWay;
   }
 
+  /** Throws `conflict` where a dataset's examples are neither there nor could be made. */
+  requireExamples(id: string): void {
+    const dataset = this.get(id);
+    if (dataset.state === 'absent' && !canBeMade(dataset.source)) throw notHere(dataset);
+  }
+
   /** All examples of a dataset, in memory that threads share. */
   async table(id: string): Promise<SharedTable> {
     const dataset = await this.prepare(id);
     if (this.#kept?.hash !== dataset.hash) {
-      this.#kept = { hash: dataset.hash!, table: await this.#read(dataset) };
+      this.#kept = { hash: dataset.hash!, table: await readTable(this.#store.datasets, dataset) };
     }
     return this.#kept.table;
   }
 
   async sample(id: string, indices: number[]): Promise<DatasetSample> {
-    const { count, features, inputs, labels } = await this.table(id);
-    const beyond = indices.find((index) => index >= count);
-    if (beyond !== undefined) {
+    return sampleTable(await this.table(id), this.get(id).shape, indices);
+  }
+
+  async importIdx(images: string, labels: string, name: string): Promise<Dataset> {
+    const made = await this.#slow.do('read-idx', { images, labels });
+    const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
+    return this.#add(made, { name, source, licence: null });
+  }
+
+  async makeToy(
+    name: ToyName,
+    settings: { noise?: number | undefined; count?: number | undefined; seed?: number | undefined },
+  ): Promise<Dataset> {
+    const source = toySource(name, settings);
+    const builtIn = this.get(name);
+    if (JSON.stringify(builtIn.source) === JSON.stringify(source)) return this.prepare(name);
+    const made = await this.#quick.do('make-toy', source);
+    return this.#add(made, { name: toyTitle(source), source, licence: null });
+  }
+
+  rename(id: string, name: string): Dataset {
+    this.get(id);
+    this.#store.datasets.rename(id, name);
+    return this.#changed(id);
+  }
+
+  remove(id: string): DatasetRemoval {
+    const dataset = this.get(id);
+    if (isBuiltIn(dataset)) {
+      throw new LaminaError('conflict', `"${dataset.name}" comes with Lamina and stays.`, '');
+    }
+    this.#store.datasets.trash(id, true);
+    return { dataset: this.#changed(id), runs: this.#store.datasets.runsOn(id) };
+  }
+
+  restore(id: string): Dataset {
+    this.get(id);
+    this.#store.datasets.trash(id, false);
+    return this.#changed(id);
+  }
+
+  erase(id: string): DatasetRemoval {
+    const dataset = this.get(id);
+    if (dataset.trashedAt === null) {
+      throw new LaminaError('conflict', `"${dataset.name}" is not in the trash.`, 'Remove it first.');
+    }
+    const runs = this.#store.datasets.runsOn(id);
+    const active = runs.find(({ status }) => activeStatuses.includes(status));
+    if (active) {
       throw new LaminaError(
-        'not-found',
-        `There is no example ${beyond}: this dataset has ${count.toLocaleString('en')}.`,
+        'conflict',
+        `"${active.name}", which is ${active.status}, needs the examples of "${dataset.name}".`,
+        'Stop that run first, or wait until it has ended.',
       );
     }
-    const all = new Uint8Array(inputs);
-    const allLabels = new Uint8Array(labels);
-    const pixels = new Uint8Array(indices.length * features);
-    indices.forEach((index, i) => pixels.set(all.subarray(index * features, (index + 1) * features), i * features));
-    return { shape: this.get(id).shape, indices, labels: indices.map((index) => allLabels[index]), pixels };
-  }
-
-  /** The same content imported twice is one dataset. */
-  async importIdx(images: string, labels: string, name: string): Promise<Dataset> {
-    const made = await this.#assistant.do('read-idx', { images, labels });
-    const existing = this.#store.datasets.byHash(made.hash);
-    if (existing) return existing;
-    const id = newId();
-    const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
-    const { shape, classes, table } = made;
-    const { owner } = this.#store.lease;
-    this.#store.datasets.add({ id, name, source, count: table.count, shape, classes, owner });
-    try {
-      return await this.#keep(id, made);
-    } catch (error) {
+    if (this.#kept?.hash === dataset.hash) this.#kept = undefined;
+    if (runs.length === 0) {
       this.#store.datasets.remove(id);
-      throw error;
+      this.#tell('dataset.removed', { dataset: id });
+      return { dataset: null, runs };
     }
-  }
-
-  /** A dataset made by an earlier program keeps its runs, under another id; the newer one takes the usual id. */
-  #addBuiltIns(): void {
-    this.#store.transaction(() => {
-      const existing = this.#store.datasets.get(builtInDigits);
-      if (existing && JSON.stringify(existing.source) === JSON.stringify(builtInDigitsSource)) return;
-      if (existing) this.#store.datasets.changeId(builtInDigits, `digits-${newId()}`, `${existing.name} (earlier)`);
-      this.#store.datasets.add({
-        id: builtInDigits,
-        name: 'Built-in digits',
-        source: builtInDigitsSource,
-        count: builtInDigitsSource.count,
-        shape: [28, 28],
-        classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
-      });
-    });
+    this.#store.datasets.erase(id);
+    return { dataset: this.#changed(id), runs };
   }
 
   /** What an engine was importing when it ended. */
@@ -125,29 +162,19 @@ export class Datasets {
 
   async #make(dataset: Dataset): Promise<Dataset> {
     const { source } = dataset;
-    if (source.kind !== 'digits' || source.version !== builtInDigitsSource.version) {
-      throw new LaminaError(
-        'conflict',
-        `The examples of "${dataset.name}" are not in this workspace, and cannot be made here.`,
-        'Import the files again, or choose another dataset.',
-      );
-    }
+    if (!canBeMade(source)) throw notHere(dataset);
+    if (source.kind === 'digits') return this.#drawDigits(dataset, source);
+    if (source.kind === 'toy') return this.#keep(dataset.id, await this.#quick.do('make-toy', source));
+    throw notHere(dataset);
+  }
+
+  async #drawDigits({ id, name }: Dataset, { count, seed }: { count: number; seed: number }): Promise<Dataset> {
+    const label = `Drawing ${name.toLowerCase()}`;
     const report = (done: number, state: 'going' | 'done' | 'failed') =>
-      this.#tell('task', {
-        task: `dataset:${dataset.id}`,
-        label: `Drawing ${dataset.name.toLowerCase()}`,
-        done,
-        state,
-      });
+      this.#tell('task', { task: `dataset:${id}`, label, done, state });
     try {
-      const made = await this.#assistant.do(
-        'make-digits',
-        { count: source.count, seed: source.seed },
-        {
-          progress: (done) => report(done, 'going'),
-        },
-      );
-      const kept = await this.#keep(dataset.id, made);
+      const progress = (done: number) => report(done, 'going');
+      const kept = await this.#keep(id, await this.#slow.do('make-digits', { count, seed }, { progress }));
       report(1, 'done');
       return kept;
     } catch (error) {
@@ -156,41 +183,47 @@ export class Datasets {
     }
   }
 
+  /** The same content brought in twice is one dataset, also when it was removed meanwhile. */
+  async #add(made: MadeTable, origin: DatasetOrigin): Promise<Dataset> {
+    const existing = this.#store.datasets.byHash(made.hash);
+    if (existing?.state === 'absent') return this.#keep(existing.id, made);
+    if (existing) return existing.trashedAt === null ? existing : this.restore(existing.id);
+    const id = newId();
+    const { table, kind, shape, columns, classes, targets, testCount } = made;
+    const form = { kind, shape, columns, classes, targets, testCount };
+    this.#store.datasets.add({ id, ...origin, ...form, count: table.count, owner: this.#store.lease.owner });
+    try {
+      return await this.#keep(id, made);
+    } catch (error) {
+      this.#store.datasets.remove(id);
+      throw error;
+    }
+  }
+
   async #keep(id: string, { table, classCounts, hash }: MadeTable): Promise<Dataset> {
-    await this.#write(id, 'inputs', new Uint8Array(table.inputs));
-    await this.#write(id, 'labels', new Uint8Array(table.labels));
+    await writeTable(this.#store.datasets, id, table);
     this.#store.datasets.complete(id, hash, classCounts);
     this.#kept = { hash, table };
+    return this.#changed(id);
+  }
+
+  #changed(id: string): Dataset {
     const dataset = this.get(id);
     this.#tell('dataset.changed', dataset);
     return dataset;
   }
-
-  async #write(id: string, part: ChunkPart, bytes: Uint8Array): Promise<void> {
-    for (let position = 0; position < bytes.length; position += chunkBytes) {
-      this.#store.datasets.addChunk(id, part, position, bytes.slice(position, position + chunkBytes));
-      await otherWork();
-    }
-  }
-
-  async #read({ id, count, shape, classes }: Dataset): Promise<SharedTable> {
-    const features = shape[0] * shape[1];
-    const inputs = new SharedArrayBuffer(count * features);
-    const labels = new SharedArrayBuffer(count);
-    await this.#readPart(id, 'inputs', new Uint8Array(inputs));
-    await this.#readPart(id, 'labels', new Uint8Array(labels));
-    return { count, features, classes: classes.length, inputs, labels, scale: pixelScale };
-  }
-
-  async #readPart(id: string, part: ChunkPart, into: Uint8Array): Promise<void> {
-    for (const position of this.#store.datasets.chunkPositions(id, part)) {
-      into.set(this.#store.datasets.chunk(id, part, position), position);
-      await otherWork();
-    }
-  }
 }
 
-/** Lets the engine answer what has come in meanwhile. */
-function otherWork(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Whether this version of the program makes the very same examples. */
+function canBeMade(source: DatasetSource): boolean {
+  if (source.kind === 'toy') return source.version === toyVersion;
+  return source.kind === 'digits' && source.version === builtInDigitsSource.version;
+}
+
+function notHere({ name }: Dataset): LaminaError {
+  return new LaminaError(
+    'conflict',
+    `The examples of "${name}" are not in this workspace, and cannot be made here.`,
+    'Import the files again, or choose another dataset.',
+  );
 }

@@ -51,7 +51,7 @@ export class Engine {
     const slow = new Assistant(data);
     this.#keeper = new Assistant(data);
     this.#assistants = [quick, slow, this.#keeper];
-    const datasets = new Datasets(this.#store, slow, tell);
+    const datasets = new Datasets(this.#store, quick, slow, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -74,6 +74,11 @@ export class Engine {
       'datasets.list': () => datasets.list(),
       'datasets.prepare': ({ dataset }) => datasets.prepare(dataset),
       'datasets.sample': ({ dataset, indices }) => datasets.sample(dataset, indices),
+      'datasets.makeToy': ({ name, ...settings }) => datasets.makeToy(name, settings),
+      'datasets.rename': ({ dataset, name }) => datasets.rename(dataset, name),
+      'datasets.remove': ({ dataset }) => datasets.remove(dataset),
+      'datasets.restore': ({ dataset }) => datasets.restore(dataset),
+      'datasets.erase': ({ dataset }) => datasets.erase(dataset),
       'datasets.importIdx': ({ images, labels, name }) => datasets.importIdx(images, labels, name),
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
@@ -86,7 +91,8 @@ export class Engine {
       'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
-      'runs.predict': ({ runs: ids, pixels }) => predictions.predict(ids, pixels),
+      'runs.predict': ({ runs: ids, pixels, inputs }) =>
+        predictions.predict(ids, pixels ?? Float32Array.from(inputs ?? [])),
       'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.checkGradients': (input) => gradients.check(input),

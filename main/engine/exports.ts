@@ -1,7 +1,9 @@
 import { layerShapes, type Design } from '#core/contract/design.ts';
 import { writeSafetensors, type NamedTensor } from '#core/data/formats/safetensors.ts';
 import type { MetricSeries, RunSummary } from '#core/contract/run.ts';
+import type { InputStatistics } from '#core/data/examples.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import type { StoredRun } from '../store/runs.ts';
 
 /** The parameters by name: `layers.0.weight` `[inputs × units]`, `layers.0.bias` `[units]`, and so on. */
 function namedTensors(design: Design, parameters: Float32Array): NamedTensor[] {
@@ -19,8 +21,22 @@ function namedTensors(design: Design, parameters: Float32Array): NamedTensor[] {
   return tensors;
 }
 
-export function exportJson(run: RunSummary, checkpoint: StoredCheckpoint, parameters: Float32Array): Uint8Array {
-  const { name, design, config } = run;
+/** What was measured of the inputs, as it stands in a file: x became (x − offset)·factor. */
+export interface WrittenStatistics {
+  offset: number[];
+  factor: number[];
+}
+
+export function writtenOut({ offset, factor }: InputStatistics): WrittenStatistics {
+  return { offset: Array.from(offset), factor: Array.from(factor) };
+}
+
+export function exportJson(
+  { summary, statistics }: StoredRun,
+  checkpoint: StoredCheckpoint,
+  parameters: Float32Array,
+): Uint8Array {
+  const { name, design, config } = summary;
   const tensors = namedTensors(design, parameters).map(({ name, shape, values }) => [
     name,
     { shape, values: Array.from(values) },
@@ -31,6 +47,7 @@ export function exportJson(run: RunSummary, checkpoint: StoredCheckpoint, parame
     name,
     design,
     config,
+    statistics: statistics && writtenOut(statistics),
     epoch: checkpoint.epoch,
     step: checkpoint.step,
     weightsHash: checkpoint.weightsHash,
@@ -44,6 +61,8 @@ export interface ExportedRun {
   name: string;
   design: RunSummary['design'];
   config: RunSummary['config'];
+  /** Of its inputs; null, or left out by earlier versions, where nothing was measured. */
+  statistics?: WrittenStatistics | null;
   dataset: { source: unknown; name: string; hash: string | null };
   best: RunSummary['best'];
   last: RunSummary['last'];

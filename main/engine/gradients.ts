@@ -7,14 +7,14 @@ import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 import type { AssistantTasks } from './threads/protocol.ts';
+import { startOf } from './runStart.ts';
 import { requireTrainable } from './trainable.ts';
 import { unknownRun } from './unknownRun.ts';
 
 type Input = RequestValue<'runs.checkGradients'>;
 /** What is checked, with the weights at which it is, and of which epoch they are; null for fresh ones. */
-type Checked = NonNullable<Input['setup']> & { weights: AssistantTasks['check-gradients']['input']['weights'] } & {
-  epoch: number | null;
-};
+type Checked = NonNullable<Input['setup']> &
+  Pick<AssistantTasks['check-gradients']['input'], 'start' | 'weights'> & { epoch: number | null };
 
 /** Checks backpropagation against finite differences, for a run or for what could become one. */
 export class Gradients {
@@ -31,12 +31,13 @@ export class Gradients {
   }
 
   async check({ run, setup, batch, sample }: Input): Promise<GradientCheck> {
-    const checked: Checked = run === undefined ? { ...setup!, weights: null, epoch: null } : await this.#of(run);
-    const { dataset, design, config, weights, epoch } = checked;
+    const fresh = { start: null, weights: null, epoch: null };
+    const checked: Checked = run === undefined ? { ...setup!, ...fresh } : await this.#of(run);
+    const { dataset, design, config, start, weights, epoch } = checked;
     const table = await this.#datasets.table(dataset);
     requireTrainable(design, config, this.#datasets.get(dataset));
     const result = await this.#watched((progress) =>
-      this.#assistant.do('check-gradients', { design, config, table, weights, batch, sample }, { progress }),
+      this.#assistant.do('check-gradients', { design, config, table, start, weights, batch, sample }, { progress }),
     );
     const largest = Math.max(...result.layers.flatMap(({ weights, bias }) => [weights, bias]));
     return {
@@ -64,6 +65,7 @@ export class Gradients {
       dataset: dataset.id,
       design,
       config,
+      start: startOf(this.#store, run),
       weights: { parameters: read.parameters, hash: read.checkpoint.weightsHash },
       epoch: weightsEpoch ?? read.checkpoint.epoch,
     };

@@ -1,3 +1,4 @@
+import { isRegression, type Dataset } from '#core/contract/dataset.ts';
 import type { Evaluation, Prediction } from '#core/contract/run.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { StoredRun } from '../store/runs.ts';
@@ -24,49 +25,52 @@ export class Predictions {
     this.#slow = slow;
   }
 
-  async predict(runs: string[], pixels: Uint8Array): Promise<Prediction[]> {
+  /** What runs say of one example: a picture's bytes, or the numbers of a table as they stand there. */
+  async predict(runs: string[], example: Uint8Array | Float32Array): Promise<Prediction[]> {
     const stored = runs.map((id) => this.#run(id));
-    stored.forEach(({ summary }) => requirePixels(summary.name, summary.design.inputs, pixels.length));
+    for (const run of stored) requireFit(run, example instanceof Uint8Array ? 'pictures' : 'table', example.length);
     const keys = await Promise.all(stored.map((run) => this.#load(run, this.#quick)));
-    const outputs = await this.#quick.do('predict', { keys, pixels });
+    const outputs = await this.#quick.do('predict', { keys, example });
     return outputs.map((values, i) => this.#toPrediction(stored[i], Array.from(values)));
   }
 
-  async predictPng(run: string, png: Uint8Array): Promise<Prediction> {
-    const { shape } = this.#datasets.get(this.#run(run).summary.dataset.id);
-    const pixels = await this.#quick.do('read-png', { png, shape });
-    const [prediction] = await this.predict([run], pixels);
+  async predictPng(id: string, png: Uint8Array): Promise<Prediction> {
+    const { name, dataset } = this.#run(id).summary;
+    if (dataset.kind !== 'pictures') throw takesNumbers(name, dataset.shape[1]);
+    const pixels = await this.#quick.do('read-png', { png, shape: dataset.shape });
+    const [prediction] = await this.predict([id], pixels);
     return prediction;
   }
 
   async evaluate(id: string, datasetId: string, part: 'all' | 'test'): Promise<Evaluation> {
     const run = this.#run(id);
-    const { design, config } = run.summary;
-    const { shape, classes, name } = this.#datasets.get(datasetId);
-    requirePixels(run.summary.name, design.inputs, shape[0] * shape[1]);
-    const outputs = Math.max(2, design.layers.at(-1).units);
-    if (classes.length > outputs) {
-      throw new LaminaError(
-        'conflict',
-        `"${name}" has ${classes.length} classes, but "${run.summary.name}" tells only ${outputs} apart.`,
-        'Choose a dataset with the classes this run was trained on.',
-      );
-    }
+    const dataset = this.#datasets.get(datasetId);
+    requireFit(run, dataset.kind, dataset.shape[0] * dataset.shape[1]);
+    requireSameTask(run, dataset);
     const table = await this.#datasets.table(datasetId);
     const key = await this.#load(run, this.#slow);
-    const result = await this.#slow.do('evaluate', { key, config, table, part });
+    const own = part === 'test' ? this.#ownTestPart(run, datasetId) : null;
+    const result = await this.#slow.do('evaluate', { key, table, part: own ?? part });
     return { ...result, classes: this.#classes(run) };
   }
 
+  /** The test part as it is kept with the run; null of another dataset, or of a run of an earlier version. */
+  #ownTestPart({ summary, splitHash }: StoredRun, dataset: string): Uint32Array | null {
+    const { hash } = this.#datasets.get(dataset);
+    return splitHash !== null && summary.dataset.hash === hash ? this.#store.splits.get(splitHash).test : null;
+  }
+
   /** Returns the key under which the assistant has the run's newest weights. */
-  async #load({ summary }: StoredRun, assistant: Assistant): Promise<string> {
+  async #load({ summary, statistics }: StoredRun, assistant: Assistant): Promise<string> {
     const { models } = assistant;
     const key = `${summary.id}:${summary.weightsHash}`;
     if (models.delete(key)) {
       models.add(key);
       return key;
     }
-    const loading = assistant.do('load-model', { key, design: summary.design, run: summary.id });
+    const { id, design, config, dataset } = summary;
+    const model = { run: id, design, config, statistics, isRegression: isRegression(dataset) };
+    const loading = assistant.do('load-model', { key, model });
     models.add(key);
     if (models.size > mostModels) drop(assistant);
     await loading.catch((error: unknown) => {
@@ -87,10 +91,12 @@ export class Predictions {
     );
   }
 
-  #toPrediction(run: StoredRun, probabilities: number[]): Prediction {
+  #toPrediction(run: StoredRun, outputs: number[]): Prediction {
+    const { id, dataset } = run.summary;
+    if (isRegression(dataset)) return { run: id, values: outputs, targets: dataset.targets };
     const classes = this.#classes(run);
-    const largest = probabilities.reduce((best, value, i) => (value > probabilities[best] ? i : best), 0);
-    return { run: run.summary.id, label: classes[largest], probabilities, classes };
+    const largest = outputs.reduce((best, value, i) => (value > outputs[best] ? i : best), 0);
+    return { run: id, label: classes[largest], probabilities: outputs, classes };
   }
 
   #classes({ summary }: StoredRun): string[] {
@@ -105,11 +111,53 @@ function drop(assistant: Assistant): void {
   assistant.do('drop-model', { key: oldest }).catch(() => undefined);
 }
 
-function requirePixels(run: string, inputs: number, pixels: number): void {
-  if (inputs === pixels) return;
+/** Throws `conflict` when a run was trained on examples of another kind or size. */
+function requireFit({ summary }: StoredRun, kind: Dataset['kind'], inputs: number): void {
+  const { name, design, dataset } = summary;
+  if (dataset.kind === kind && design.inputs === inputs) return;
+  if (dataset.kind === 'table') throw takesNumbers(name, design.inputs, kind === 'table' ? inputs : null);
+  const found = kind === 'table' ? 'this is a table of numbers' : `these have ${inputs.toLocaleString('en')}`;
   throw new LaminaError(
     'conflict',
-    `"${run}" takes pictures of ${inputs.toLocaleString('en')} pixels, but these have ${pixels.toLocaleString('en')}.`,
+    `"${name}" takes pictures of ${design.inputs.toLocaleString('en')} pixels, but ${found}.`,
     'Choose a run that was trained on pictures of this size.',
   );
+}
+
+function takesNumbers(run: string, inputs: number, found: number | null = null): LaminaError {
+  const takes = inputs === 1 ? 'one number' : `${inputs.toLocaleString('en')} numbers`;
+  const given =
+    found === null ? 'this is a picture' : `there ${found === 1 ? 'is' : 'are'} ${found.toLocaleString('en')}`;
+  return new LaminaError(
+    'conflict',
+    `"${run}" takes ${takes} for each example, but ${given}.`,
+    'Choose a run that was trained on such examples, or give it what it takes.',
+  );
+}
+
+/** Throws `conflict` when a dataset asks of a run what it was not trained for. */
+function requireSameTask({ summary }: StoredRun, { name, classes, targets }: Dataset): void {
+  const { design, dataset } = summary;
+  const units = design.layers.at(-1).units;
+  if (isRegression(dataset) || targets.length > 0) {
+    if (isRegression(dataset) && targets.length === units) return;
+    const does = isRegression(dataset) ? predicting(units) : 'tells classes apart';
+    const asks = targets.length > 0 ? predicting(targets.length) : 'has classes';
+    throw new LaminaError(
+      'conflict',
+      `"${summary.name}" ${does}, but "${name}" ${asks}.`,
+      'Choose a dataset of the kind that this run was trained on.',
+    );
+  }
+  const outputs = Math.max(2, units);
+  if (classes.length <= outputs) return;
+  throw new LaminaError(
+    'conflict',
+    `"${name}" has ${classes.length} classes, but "${summary.name}" tells only ${outputs} apart.`,
+    'Choose a dataset with the classes this run was trained on.',
+  );
+}
+
+function predicting(count: number): string {
+  return count === 1 ? 'has one number to be predicted' : `has ${count.toLocaleString('en')} numbers to be predicted`;
 }

@@ -9,6 +9,7 @@ import { CheckpointWriter } from './checkpointWriter.ts';
 import { bestOf, finishCheckpoints, goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
+import { startOf } from './runStart.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
@@ -152,7 +153,8 @@ export class RunQueue {
 
   async #start(active: ActiveRun): Promise<void> {
     const { id } = active;
-    const { summary } = this.#store.runs.get(id)!;
+    const run = this.#store.runs.get(id)!;
+    const { summary } = run;
     const table = await this.#datasets.table(summary.dataset.id);
     if (this.#active !== active) return; // the engine has been closed meanwhile
     if (active.asked === command.stop) return this.#end(active, { status: active.statusWhenStopped });
@@ -169,7 +171,9 @@ export class RunQueue {
     const team = { binaries: this.#binaries, threads, ...build };
     const { workspace } = this.#store;
     const learningRates = this.#store.events.learningRates(id);
-    const data = { design, config, table, shape, workspace, checkpoint: checkpoint ?? null, best, learningRates };
+    const start = startOf(this.#store, run);
+    const from = { start, checkpoint: checkpoint ?? null, best, learningRates };
+    const data = { design, config, table, shape, workspace, ...from };
     const writer = new CheckpointWriter(id, this.#keeper);
     active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
@@ -187,20 +191,28 @@ export class RunQueue {
   }
 
   #write(active: ActiveRun, message: TrainerNews): void {
-    if (message.kind === 'started') {
-      active.steps = message.steps;
-      active.stepsPerEpoch = message.stepsPerEpoch;
-      this.#update(active.id, {
-        train_examples: message.trainExamples,
-        test_examples: message.testExamples,
-        steps_per_epoch: message.stepsPerEpoch,
-        kernel_build: message.kernelBuild,
-      });
-    } else if (message.kind === 'advance') this.#advance(active, message);
+    if (message.kind === 'started') this.#begin(active, message);
+    else if (message.kind === 'advance') this.#advance(active, message);
     else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
     else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
+  }
+
+  #begin(active: ActiveRun, started: Extract<TrainerNews, { kind: 'started' }>): void {
+    active.steps = started.steps;
+    active.stepsPerEpoch = started.stepsPerEpoch;
+    const { start } = started;
+    this.#store.transaction(() => {
+      const settled = start && { split_hash: this.#store.splits.add(start.split), statistics: start.statistics };
+      this.#update(active.id, {
+        train_examples: started.trainExamples,
+        test_examples: started.testExamples,
+        steps_per_epoch: started.stepsPerEpoch,
+        kernel_build: started.kernelBuild,
+        ...settled,
+      });
+    });
   }
 
   /** All that one message tells is stored at once or not at all; only then is it told to anyone. */

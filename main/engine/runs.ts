@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { Dataset } from '#core/contract/dataset.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
@@ -16,7 +17,7 @@ import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
-import { exportJson, exportSafetensors, type ExportedRun } from './exports.ts';
+import { exportJson, exportSafetensors, writtenOut, type ExportedRun } from './exports.ts';
 import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
 import type { RunNews } from './news.ts';
@@ -48,10 +49,11 @@ export class Runs {
   }
 
   detail(id: string): RunDetail {
-    const { summary, trainExamples, testExamples, stepsPerEpoch } = this.#get(id);
+    const { summary, trainExamples, testExamples, splitHash, stepsPerEpoch } = this.#get(id);
     const checkpoints = this.#store.checkpoints.list(id);
+    const split = splitHash === null ? null : this.#store.splits.summary(splitHash);
     const learningRates = this.#store.events.learningRates(id);
-    return { ...summary, checkpoints, trainExamples, testExamples, stepsPerEpoch, learningRates };
+    return { ...summary, checkpoints, trainExamples, testExamples, split, stepsPerEpoch, learningRates };
   }
 
   curves(ids: string[]): RunCurves[] {
@@ -65,6 +67,8 @@ export class Runs {
   start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
     const dataset = this.#datasets.get(datasetId);
     requireTrainable(design, config, dataset);
+    requireNotTrashed(dataset);
+    this.#datasets.requireExamples(datasetId);
     const id = newId();
     this.#store.runs.add({
       id,
@@ -125,6 +129,7 @@ export class Runs {
     if (summary.trashedAt !== null) {
       throw new LaminaError('conflict', `"${summary.name}" is in the trash.`, 'Restore it first.');
     }
+    this.#datasets.requireExamples(summary.dataset.id);
     if (!this.#store.runs.claim(id, this.#store.lease.owner)) {
       throw new LaminaError(
         'conflict',
@@ -162,14 +167,14 @@ export class Runs {
     const { checkpoint, summary, parameters } = read;
     const bytes =
       format === 'json'
-        ? exportJson(run.summary, checkpoint, parameters)
+        ? exportJson(run, checkpoint, parameters)
         : exportSafetensors(this.#exported(run, checkpoint), parameters);
     return { bytes, checkpoint: summary };
   }
 
   /** The run as it was at a checkpoint. */
   #exported(run: StoredRun, checkpoint: StoredCheckpoint): ExportedRun {
-    const { summary, trainExamples, testExamples, stepsPerEpoch } = run;
+    const { summary, statistics, trainExamples, testExamples, stepsPerEpoch } = run;
     const { name, design, config, createdAt, kernelBuild, programVersion } = summary;
     const { epoch, step, weightsHash } = checkpoint;
     const { source } = this.#datasets.get(summary.dataset.id);
@@ -179,6 +184,7 @@ export class Runs {
       name,
       design,
       config,
+      statistics: statistics && writtenOut(statistics),
       dataset: { source, name: summary.dataset.name, hash: summary.dataset.hash },
       createdAt,
       kernelBuild,
@@ -241,6 +247,11 @@ export class Runs {
     if (!run) throw unknownRun(id);
     return run;
   }
+}
+
+function requireNotTrashed({ name, trashedAt }: Dataset): void {
+  if (trashedAt === null) return;
+  throw new LaminaError('conflict', `The dataset "${name}" is in the trash.`, 'Restore it first.');
 }
 
 /** As in "1, 2, 3, …, 40". */

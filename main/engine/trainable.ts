@@ -16,8 +16,17 @@ export function requireTrainable(design: Design, config: TrainingConfig, dataset
       'Change the setup and start again.',
     );
   }
-  const { count, shape } = dataset;
-  requireMemory(trainingBytes(design, config, { all: count, shape, ...splitCounts(count, config) }));
+  requireMemory(bytesFor(design, config, dataset));
+}
+
+function bytesFor(design: Design, config: TrainingConfig, dataset: Dataset): number {
+  return trainingBytes(design, config, {
+    all: dataset.count,
+    ...splitCounts(dataset, config),
+    shape: dataset.shape,
+    targets: dataset.targets.length,
+    bytesPerInput: dataset.kind === 'pictures' ? 1 : 4,
+  });
 }
 
 function requireMemory(bytes: number): void {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { Dataset, DatasetSource } from '#core/contract/dataset.ts';
+import type { Dataset, DatasetForm, DatasetKind, DatasetSource } from '#core/contract/dataset.ts';
+import type { RunSummary } from '#core/contract/run.ts';
 
 interface DatasetRow {
   id: string;
@@ -7,25 +8,31 @@ interface DatasetRow {
   source: string;
   hash: string | null;
   count: number;
+  kind: DatasetKind;
   height: number;
   width: number;
+  columns: string;
   classes: string;
+  targets: string;
   class_counts: string;
+  test_count: number;
+  licence: string | null;
   created_at: number;
+  trashed_at: number | null;
+  erased_at: number | null;
 }
 
-export interface NewDataset {
+export interface NewDataset extends DatasetForm {
   id: string;
   name: string;
   source: DatasetSource;
   count: number;
-  shape: [height: number, width: number];
-  classes: string[];
+  licence: string | null;
   /** The engine that is importing it, until it is whole. */
   owner?: string;
 }
 
-export type ChunkPart = 'inputs' | 'labels';
+export type ChunkPart = 'inputs' | 'labels' | 'targets';
 
 /** Datasets and their bytes, in chunks so that no single read or write is long. */
 export class DatasetStore {
@@ -37,7 +44,7 @@ export class DatasetStore {
 
   list(): Dataset[] {
     const rows = this.#database
-      .prepare<[], DatasetRow>('SELECT * FROM datasets WHERE owner IS NULL ORDER BY created_at, id')
+      .prepare<[], DatasetRow>('SELECT * FROM datasets WHERE owner IS NULL ORDER BY created_at, rowid')
       .all();
     return rows.map(toDataset);
   }
@@ -57,16 +64,22 @@ export class DatasetStore {
     this.#database
       .prepare(
         `INSERT INTO datasets
-           (id, name, source, count, height, width, classes, class_counts, owner, created_at, updated_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?)`,
+           (id, name, source, count, kind, height, width, columns, classes, targets, class_counts, test_count, licence,
+            owner, created_at, updated_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?)`,
       )
       .run(
         dataset.id,
         dataset.name,
         JSON.stringify(dataset.source),
         dataset.count,
+        dataset.kind,
         ...dataset.shape,
+        JSON.stringify(dataset.columns),
         JSON.stringify(dataset.classes),
+        JSON.stringify(dataset.targets),
+        dataset.testCount,
+        dataset.licence,
         dataset.owner ?? null,
         Date.now(),
         Date.now(),
@@ -99,6 +112,34 @@ export class DatasetStore {
     this.#database.prepare('DELETE FROM datasets WHERE id = ?').run(id);
   }
 
+  rename(id: string, name: string): void {
+    this.#database.prepare('UPDATE datasets SET name = ?, updated_at = ? WHERE id = ?').run(name, Date.now(), id);
+  }
+
+  /** Moves a dataset to the trash, or back out of it. */
+  trash(id: string, trashed: boolean): void {
+    const now = Date.now();
+    this.#database
+      .prepare('UPDATE datasets SET trashed_at = ?, updated_at = ? WHERE id = ?')
+      .run(trashed ? now : null, now, id);
+  }
+
+  /** Lets go of a dataset's examples; it is `absent` from then on. */
+  erase(id: string): void {
+    const now = Date.now();
+    this.#database.prepare('DELETE FROM dataset_chunks WHERE dataset_id = ?').run(id);
+    this.#database.prepare('UPDATE datasets SET erased_at = ?, updated_at = ? WHERE id = ?').run(now, now, id);
+  }
+
+  /** The runs that were trained on a dataset, the oldest first. */
+  runsOn(id: string): Pick<RunSummary, 'id' | 'name' | 'status'>[] {
+    return this.#database
+      .prepare<[string], Pick<RunSummary, 'id' | 'name' | 'status'>>(
+        'SELECT id, name, status FROM runs WHERE dataset_id = ? ORDER BY created_at, id',
+      )
+      .all(id);
+  }
+
   addChunk(id: string, part: ChunkPart, position: number, bytes: Uint8Array): void {
     this.#database
       .prepare('INSERT OR REPLACE INTO dataset_chunks (dataset_id, part, position, bytes) VALUES (?, ?, ?, ?)')
@@ -127,23 +168,34 @@ export class DatasetStore {
   /** Marks a dataset as `ready`: all its chunks are written. */
   complete(id: string, hash: string, classCounts: number[]): void {
     this.#database
-      .prepare('UPDATE datasets SET hash = ?, class_counts = ?, owner = NULL, updated_at = ? WHERE id = ?')
+      .prepare(
+        `UPDATE datasets SET hash = ?, class_counts = ?, owner = NULL, trashed_at = NULL, erased_at = NULL, updated_at = ?
+         WHERE id = ?`,
+      )
       .run(hash, JSON.stringify(classCounts), Date.now(), id);
   }
 }
 
 function toDataset(row: DatasetRow): Dataset {
+  const targets = JSON.parse(row.targets) as string[];
+  const inputBytes = row.height * row.width * (row.kind === 'pictures' ? 1 : 4);
   return {
     id: row.id,
     name: row.name,
     source: JSON.parse(row.source) as DatasetSource,
-    state: row.hash === null ? 'absent' : 'ready',
+    state: row.hash === null || row.erased_at !== null ? 'absent' : 'ready',
     hash: row.hash,
     count: row.count,
+    kind: row.kind,
     shape: [row.height, row.width],
+    columns: JSON.parse(row.columns) as string[],
     classes: JSON.parse(row.classes) as string[],
+    targets,
     classCounts: JSON.parse(row.class_counts) as number[],
-    bytes: row.count * (row.height * row.width + 1),
+    testCount: row.test_count,
+    licence: row.licence,
+    bytes: row.count * (inputBytes + (targets.length > 0 ? 4 * targets.length : 1)),
     createdAt: row.created_at,
+    trashedAt: row.trashed_at,
   };
 }

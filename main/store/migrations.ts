@@ -170,4 +170,38 @@ export const migrations: readonly string[] = [
     WHEN json_extract(best, '$.epoch') THEN best
   END;
   `,
+  // Datasets are pictures or tables; splits and what was measured of inputs are kept with runs.
+  `
+  ALTER TABLE datasets ADD COLUMN kind TEXT NOT NULL DEFAULT 'pictures' CHECK (kind IN ('pictures', 'table'));
+  ALTER TABLE datasets ADD COLUMN columns TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(columns));
+  ALTER TABLE datasets ADD COLUMN targets TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(targets));
+  ALTER TABLE datasets ADD COLUMN test_count INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE datasets ADD COLUMN licence TEXT;
+  ALTER TABLE datasets ADD COLUMN trashed_at INTEGER;
+  ALTER TABLE datasets ADD COLUMN erased_at INTEGER;  -- when its chunks were let go of; the hash stays
+
+  CREATE TABLE new_dataset_chunks (
+    id         INTEGER PRIMARY KEY,
+    dataset_id TEXT NOT NULL REFERENCES datasets (id) ON DELETE CASCADE ON UPDATE CASCADE,
+    part       TEXT NOT NULL CHECK (part IN ('inputs', 'labels', 'targets')),
+    position   INTEGER NOT NULL,               -- of the chunk's first byte in its part
+    bytes      BLOB NOT NULL,                  -- pixels and labels a byte each, all else little-endian float32
+    UNIQUE (dataset_id, part, position)
+  ) STRICT;
+  INSERT INTO new_dataset_chunks SELECT id, dataset_id, part, position, bytes FROM dataset_chunks;
+  DROP TABLE dataset_chunks;
+  ALTER TABLE new_dataset_chunks RENAME TO dataset_chunks;
+
+  CREATE TABLE splits (
+    hash       TEXT PRIMARY KEY,               -- SHA-256 of the three, each with its length before it
+    train      BLOB NOT NULL,                  -- the numbers of the examples, little-endian unsigned 32-bit, in order
+    validation BLOB NOT NULL,
+    test       BLOB NOT NULL
+  ) STRICT;
+  ALTER TABLE runs ADD COLUMN split_hash TEXT REFERENCES splits (hash);
+  -- What the preparation of inputs measured: an offset for each, then a factor for each, little-endian float32.
+  ALTER TABLE runs ADD COLUMN statistics BLOB;
+  CREATE INDEX runs_by_split ON runs (split_hash);
+  CREATE INDEX runs_by_dataset ON runs (dataset_id);
+  `,
 ];

@@ -1,7 +1,10 @@
 import type Database from 'better-sqlite3';
 import { parseConfig, type TrainingConfig } from '#core/contract/config.ts';
+import type { DatasetKind } from '#core/contract/dataset.ts';
 import { parameterCount, parseDesign, type Design } from '#core/contract/design.ts';
 import type { EpochResult, RunStatus, RunSummary } from '#core/contract/run.ts';
+import type { InputStatistics } from '#core/data/examples.ts';
+import { bytesOf, floatsOf } from './bytes.ts';
 
 interface RunRow {
   id: string;
@@ -12,6 +15,12 @@ interface RunRow {
   dataset_id: string;
   dataset_name: string;
   dataset_hash: string | null;
+  dataset_kind: DatasetKind;
+  dataset_height: number;
+  dataset_width: number;
+  dataset_targets: string;
+  split_hash: string | null;
+  statistics: Buffer | null;
   design: string;
   config: string;
   created_at: number;
@@ -43,6 +52,10 @@ export interface StoredRun {
   owner: string | null;
   trainExamples: number;
   testExamples: number;
+  /** Under which hash its split is kept; null before it has begun, and of earlier versions. */
+  splitHash: string | null;
+  /** What the preparation of its inputs measured; null when there was nothing to measure. */
+  statistics: InputStatistics | null;
   stepsPerEpoch: number;
   trainingSeconds: number;
   trainedExamples: number;
@@ -73,6 +86,8 @@ export interface RunChanges {
   train_examples: number;
   test_examples: number;
   steps_per_epoch: number;
+  split_hash: string;
+  statistics: InputStatistics | null;
   epochs: number;
   best: EpochResult | null;
   last: EpochResult | null;
@@ -87,7 +102,8 @@ export interface RunChanges {
 }
 
 const select = `
-  SELECT runs.*, datasets.name AS dataset_name,
+  SELECT runs.*, datasets.name AS dataset_name, datasets.kind AS dataset_kind, datasets.height AS dataset_height,
+    datasets.width AS dataset_width, datasets.targets AS dataset_targets,
     (SELECT json_extract(data, '$.learningRate') FROM run_events
      WHERE run_id = runs.id AND kind = 'learning-rate' ORDER BY step DESC LIMIT 1) AS learning_rate
   FROM runs JOIN datasets ON datasets.id = dataset_id`;
@@ -147,9 +163,7 @@ export class RunStore {
 
   update(id: string, changes: Partial<RunChanges>): void {
     const assignments = [...Object.keys(changes), 'updated_at'].map((column) => `${column} = ?`);
-    const values = Object.values(changes).map((value) =>
-      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
-    );
+    const values = Object.values(changes).map(toColumn);
     this.#database.prepare(`UPDATE runs SET ${assignments.join(', ')} WHERE id = ?`).run(...values, Date.now(), id);
   }
 
@@ -194,7 +208,28 @@ export class RunStore {
   /** Removes a run with its curves and checkpoints. */
   remove(id: string): void {
     this.#database.prepare('DELETE FROM runs WHERE id = ?').run(id);
+    this.#database
+      .prepare('DELETE FROM splits WHERE hash NOT IN (SELECT split_hash FROM runs WHERE split_hash IS NOT NULL)')
+      .run();
   }
+}
+
+function toColumn(value: RunChanges[keyof RunChanges] | undefined): string | number | Uint8Array | null {
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  return 'offset' in value ? bytesOfStatistics(value) : JSON.stringify(value);
+}
+
+/** The offsets, then the factors, little-endian float32. */
+function bytesOfStatistics({ offset, factor }: InputStatistics): Uint8Array {
+  const both = new Float32Array(2 * offset.length);
+  both.set(offset);
+  both.set(factor, offset.length);
+  return bytesOf(both);
+}
+
+function statisticsOf(bytes: Buffer): InputStatistics {
+  const both = floatsOf(bytes);
+  return { offset: both.slice(0, both.length / 2), factor: both.slice(both.length / 2) };
 }
 
 function toRun(row: RunRow): StoredRun {
@@ -204,6 +239,8 @@ function toRun(row: RunRow): StoredRun {
     owner: row.owner,
     trainExamples: row.train_examples,
     testExamples: row.test_examples,
+    splitHash: row.split_hash,
+    statistics: row.statistics && statisticsOf(row.statistics),
     stepsPerEpoch: row.steps_per_epoch,
     trainingSeconds: row.training_seconds,
     trainedExamples: row.trained_examples,
@@ -212,7 +249,14 @@ function toRun(row: RunRow): StoredRun {
       name: row.name,
       status: row.status,
       problem: row.problem,
-      dataset: { id: row.dataset_id, name: row.dataset_name, hash: row.dataset_hash },
+      dataset: {
+        id: row.dataset_id,
+        name: row.dataset_name,
+        hash: row.dataset_hash,
+        kind: row.dataset_kind,
+        shape: [row.dataset_height, row.dataset_width],
+        targets: JSON.parse(row.dataset_targets) as string[],
+      },
       design,
       config,
       parameters: parameterCount(design),

@@ -8,6 +8,7 @@ import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
 import { RunEventStore } from './runEvents.ts';
 import { RunStore } from './runs.ts';
+import { SplitStore } from './splits.ts';
 
 /**
  * Pages of 4 kB that may gather in the database's log before the engine's own connection moves them to where they
@@ -25,6 +26,7 @@ export class Store {
   readonly metrics: MetricStore;
   readonly checkpoints: CheckpointStore;
   readonly datasets: DatasetStore;
+  readonly splits: SplitStore;
   readonly workspace: string;
 
   /** Throws a `LaminaError` that says what is wrong with the workspace. `owner` names this engine among all. */
@@ -38,6 +40,7 @@ export class Store {
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
     this.datasets = new DatasetStore(this.#database);
+    this.splits = new SplitStore(this.#database);
   }
 
   /** Does all of `work` or nothing of it. */

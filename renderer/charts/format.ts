@@ -1,4 +1,5 @@
-import { formatPercent } from '../components/format.ts';
+import type { Scores } from '#core/contract/run.ts';
+import { formatPercent, formatValue } from '../components/format.ts';
 
 /** What stands where there is no value. */
 export const missing = '–';
@@ -11,6 +12,12 @@ export function orMissing<Value>(value: Value | null | undefined, format: (value
 /** A share of 1 in percent, with two decimals. */
 export function formatAccuracy(share: number): string {
   return formatPercent(share, 2);
+}
+
+/** What a task's scores say in one: an accuracy, or R² for a regression. */
+export function formatScore(scores: Scores | undefined): string {
+  if (scores?.rSquared !== undefined) return `R² ${formatValue(scores.rSquared)}`;
+  return orMissing(scores?.accuracy, formatAccuracy);
 }
 
 /** For the ticks of an axis: no more digits than are needed. */

@@ -11,9 +11,13 @@ export class DatasetsState {
   /** All datasets, the oldest first: the built-in ones stand in front. */
   readonly all: readonly Dataset[] = $derived([...this.#byId.values()].sort((a, b) => a.createdAt - b.createdAt));
 
+  /** Those that are not in the trash. */
+  readonly kept: readonly Dataset[] = $derived(this.all.filter(({ trashedAt }) => trashedAt === null));
+
   constructor(session: Session) {
     this.#session = session;
     session.on('dataset.changed', (dataset) => this.#byId.set(dataset.id, dataset));
+    session.on('dataset.removed', ({ dataset }) => this.#byId.delete(dataset));
     session.onReady(() => void this.#loadAll());
   }
 

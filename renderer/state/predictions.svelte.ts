@@ -1,19 +1,20 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { bundledRun, type Prediction, type RunSummary } from '#core/contract/run.ts';
+import { isRegression } from '#core/contract/dataset.ts';
+import { bundledRun, type ClassPrediction, type Prediction, type RunSummary } from '#core/contract/run.ts';
 import { describeError } from './notices.svelte.ts';
 import type { RunsState } from './runs.svelte.ts';
 import type { Session } from './session.svelte.ts';
 
 const storageKey = 'lamina.draw.runs';
-/** Pixels of a drawing: only networks that take as many can be asked about it. */
-const drawingPixels = 28 * 28;
+/** Pixels along each side of a drawing: only networks that were trained on such pictures can be asked about it. */
+const drawingSide = 28;
 
 /** What the runs chosen in Draw say of the picture there. */
 export class Predictions {
   readonly #session: Session;
   readonly #runs: RunsState;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
-  readonly #byRun = new SvelteMap<string, Prediction>();
+  readonly #byRun = new SvelteMap<string, ClassPrediction>();
   #wanted: readonly string[] = $state.raw([]);
   #problem: { text: string; hint: string } | null = $state.raw(null);
   #isAsking = false;
@@ -22,9 +23,7 @@ export class Predictions {
   #picture: Uint8Array | null = null;
 
   /** Runs that can be asked about a drawing. */
-  readonly choices: readonly RunSummary[] = $derived.by(() =>
-    this.#runs.usable.filter((run) => run.design.inputs === drawingPixels),
-  );
+  readonly choices: readonly RunSummary[] = $derived.by(() => this.#runs.usable.filter(seesDrawings));
   /** The chosen ones that are there, in the order they were chosen; the first choice when there is none. */
   readonly chosen: readonly RunSummary[] = $derived.by(() => {
     const found = this.#wanted.flatMap((id) => this.choices.find((run) => run.id === id) ?? []);
@@ -43,7 +42,7 @@ export class Predictions {
     return this.#problem;
   }
 
-  of(run: string): Prediction | undefined {
+  of(run: string): ClassPrediction | undefined {
     return this.#byRun.get(run);
   }
 
@@ -81,9 +80,14 @@ export class Predictions {
     if (this.#picture === null) return; // cleared meanwhile
     const asked = new Set(answers.map((answer) => answer.run));
     for (const run of this.#byRun.keys()) if (!asked.has(run)) this.#byRun.delete(run);
-    for (const answer of answers) this.#byRun.set(answer.run, answer);
+    for (const answer of answers) if ('label' in answer) this.#byRun.set(answer.run, answer);
     this.#problem = null;
   }
+}
+
+function seesDrawings({ dataset }: RunSummary): boolean {
+  const [height, width] = dataset.shape;
+  return dataset.kind === 'pictures' && height === drawingSide && width === drawingSide && !isRegression(dataset);
 }
 
 function readIds(stored: string | null): string[] {

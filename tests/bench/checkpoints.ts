@@ -50,7 +50,12 @@ async function pauses(checkpoints: number): Promise<void> {
     id: 'set',
     name: 'Noise',
     source: { kind: 'idx', images: '', labels: '' },
+    kind: 'pictures',
     count,
+    columns: [],
+    targets: [],
+    testCount: 0,
+    licence: null,
     shape: [28, 28],
     classes: [],
   });
@@ -58,10 +63,30 @@ async function pauses(checkpoints: number): Promise<void> {
   store.runs.add({ ...names, status: 'running', owner: 'bench', design, config });
   const held: number[] = [];
   const { pixels, labels } = noise(count);
-  const table = { count, features: 784, classes: 10, inputs: pixels.buffer, labels: labels.buffer, scale: 1 / 255 };
+  const table = {
+    count,
+    features: 784,
+    inputs: pixels.buffer,
+    arePictures: true,
+    classes: 10,
+    labels: labels.buffer,
+    outputs: 0,
+    targets: new SharedArrayBuffer(0),
+    testCount: 0,
+  };
   const team = { binaries, threads: availableParallelism() };
   await new Promise<void>((resolve, reject) => {
-    const data = { design, config, table, shape: [28, 28] as const, workspace: store.workspace, checkpoint: null, best: null, learningRates: [] };
+    const data = {
+      design,
+      config,
+      table,
+      shape: [28, 28] as const,
+      workspace: store.workspace,
+      start: null,
+      checkpoint: null,
+      best: null,
+      learningRates: [],
+    };
     const trainer = new TrainerThread(data, team, new CheckpointWriter('run', keeper), (news) => {
       if (news.kind === 'ended') resolve();
       if (news.kind === 'failed') reject(new Error(news.problem.message));
@@ -96,7 +121,7 @@ async function memory(): Promise<void> {
     const atRest = peakOf(engine.pid!);
     const { id } = await client.request('runs.start', { dataset: dataset.id, design, config });
     const run = await ended(client, id);
-    const counts = { all: dataset.count, ...splitCounts(dataset.count, config) };
+    const counts = { all: dataset.count, ...splitCounts(dataset, config) };
     const bound = trainingBytes(design, config, counts) + 100 * 2 ** 20;
     const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`;
     console.log(`${run.parameters.toLocaleString('en')} parameters with Adam, ${run.status}, ${run.epochs} epochs:`);

@@ -15,7 +15,7 @@ export type ExampleKind = (typeof exampleKinds)[number];
 const count = 4096;
 const seed = 1;
 
-export function makeExamples(kind: ExampleKind): LabelledTable {
+export function makeExamples(kind: ExampleKind): LabelledTable & { inputs: Uint8Array } {
   const inputs = new Uint8Array(count * digitPixels);
   const labels = new Uint8Array(count);
   fillDigits(seed, 0, count, inputs, labels);
@@ -25,7 +25,7 @@ export function makeExamples(kind: ExampleKind): LabelledTable {
 }
 
 /** The examples as a file for other programs: all inputs, a byte each, and then the labels. Gone when the process ends. */
-export function writeExamples({ inputs, labels }: LabelledTable): string {
+export function writeExamples({ inputs, labels }: ReturnType<typeof makeExamples>): string {
   const folder = mkdtempSync(join(tmpdir(), 'lamina-bench-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'examples');

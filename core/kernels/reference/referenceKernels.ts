@@ -161,6 +161,11 @@ export const referenceKernels: Kernels = {
   },
 
   distort,
+  prepare(x, offset, factor, rows, features) {
+    for (let r = 0; r < rows; r++) {
+      for (let f = 0; f < features; f++) x[r * features + f] = (x[r * features + f] - offset[f]) * factor[f];
+    }
+  },
 };
 
 // Each passes a NaN on: a network that has left the numbers must be seen to have done so.

@@ -167,6 +167,7 @@ export interface Exports {
     key: number,
     scratch: number,
   ): void;
+  prepare(x: number, offset: number, factor: number, rows: number, features: number): void;
   multiplyAddIsFused(): number;
   multiplyAddLoop(rounds: number, factor: number): number;
 }
@@ -337,6 +338,9 @@ export function kernelsOver(wasm: Exports, build: SimdBuild, scratch: number): K
     distort(pictures, { shift, rotate, scale, shear, strength, smoothing }, height, width, key, rows) {
       const [from, weights, pixels] = [at(pictures), at(smoothing), height * width];
       wasm.distort(from, 0, rows, width, pixels, shift, rotate, scale, shear, strength, weights, key, scratch);
+    },
+    prepare(x, offset, factor, rows, features) {
+      wasm.prepare(at(x), at(offset), at(factor), rows, features);
     },
   };
 }

@@ -129,6 +129,12 @@ export const splits = {
     grain: 1,
     work: (_pictures, _first, rows, _width, pixels) => 300 * rows * pixels,
   },
+  prepare: {
+    roles: ['row', 'same', 'same', 'count', 'same'],
+    rowLength: 4,
+    grain: 1,
+    work: (_x, _offset, _factor, rows, features) => 6 * rows * features,
+  },
 } as const satisfies { [Name in keyof Exports]?: Split };
 
 export type SplitKernel = keyof typeof splits;

@@ -1,10 +1,11 @@
 import { compareSettings, type SettingValue } from '#core/analysis/differences.ts';
 import { bestEpochName, scoreNames, whileLearningExplained } from '#core/analysis/words.ts';
-import type { RunDetail } from '#core/contract/run.ts';
+import { isRegression } from '#core/contract/dataset.ts';
+import type { MetricName, RunDetail, Scores } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findRun } from '../findRun.ts';
-import { count, duration, shortNumber, shortScore } from '../output/format.ts';
+import { count, duration, percent, shortNumber } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 import { UsageError } from '../usageError.ts';
 
@@ -45,7 +46,24 @@ function cell(value: SettingValue | null): string {
   return value === null ? '–' : shortened(String(value), longestValue);
 }
 
+/** The loss, and what else the tasks of these runs have. */
+function metricsOf(runs: readonly RunDetail[]): MetricName[] {
+  const regressions = runs.filter(({ dataset }) => isRegression(dataset)).length;
+  return [
+    'loss',
+    ...(regressions < runs.length ? (['accuracy'] as const) : []),
+    ...(regressions > 0 ? (['meanAbsoluteError', 'rSquared'] as const) : []),
+  ];
+}
+
+function scoreCell(scores: Scores, metric: MetricName): string | null {
+  const value = scores[metric];
+  if (value === undefined) return null;
+  return metric === 'accuracy' ? percent(value) : shortNumber(value);
+}
+
 function results(runs: readonly RunDetail[]): string[][] {
+  const metrics = metricsOf(runs);
   const { train, test } = scoreNames;
   const row = (name: string, value: (run: RunDetail) => string | null) => [
     name,
@@ -55,12 +73,11 @@ function results(runs: readonly RunDetail[]): string[][] {
     row('Status', ({ status }) => status),
     row('Epochs done', (run) => `${count(run.epochs)} of ${count(run.config.epochs)}`),
     row(bestEpochName, ({ best }) => best && count(best.epoch)),
-    row(`${test.loss}, best epoch`, ({ best }) => best && shortNumber(best.test.loss)),
-    row(`${test.accuracy}, best epoch`, ({ best }) => best && shortScore(best.test)),
-    row(`${test.loss}, last epoch`, ({ last }) => last && shortNumber(last.test.loss)),
-    row(`${test.accuracy}, last epoch`, ({ last }) => last && shortScore(last.test)),
-    row(`${train.loss}, last epoch`, ({ last }) => last && shortNumber(last.train.loss)),
-    row(`${train.accuracy}, last epoch`, ({ last }) => last && shortScore(last.train)),
+    ...metrics.map((metric) => row(`${test[metric]}, best epoch`, ({ best }) => best && scoreCell(best.test, metric))),
+    ...metrics.map((metric) => row(`${test[metric]}, last epoch`, ({ last }) => last && scoreCell(last.test, metric))),
+    ...metrics.map((metric) =>
+      row(`${train[metric]}, last epoch`, ({ last }) => last && scoreCell(last.train, metric)),
+    ),
     row('Duration', ({ seconds }) => duration(seconds)),
     row('Examples a second', ({ examplesPerSecond }) => (examplesPerSecond === null ? null : count(examplesPerSecond))),
   ];

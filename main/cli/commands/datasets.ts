@@ -1,7 +1,7 @@
-import type { Dataset } from '#core/contract/dataset.ts';
+import { isRegression, type Dataset } from '#core/contract/dataset.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
-import { bytes, count } from '../output/format.ts';
+import { bytes, count, counted } from '../output/format.ts';
 import { shortened, table } from '../output/table.ts';
 
 const longestName = 40;
@@ -11,7 +11,7 @@ export async function datasets(
   { print, style }: Environment,
   options: GlobalOptions,
 ): Promise<ExitCode> {
-  const all = await client.request('datasets.list', {});
+  const all = (await client.request('datasets.list', {})).filter(({ trashedAt }) => trashedAt === null);
   if (options.json) {
     for (const dataset of all) print(JSON.stringify(dataset));
     return succeeded;
@@ -28,8 +28,8 @@ function datasetTable(all: readonly Dataset[]): string[] {
       { title: 'id' },
       { title: 'name' },
       { title: 'examples', right: true },
-      { title: 'pictures', right: true },
-      { title: 'classes', right: true },
+      { title: 'inputs', right: true },
+      { title: 'to be told', right: true },
       { title: 'size', right: true },
       { title: 'state' },
     ],
@@ -37,10 +37,17 @@ function datasetTable(all: readonly Dataset[]): string[] {
       dataset.id,
       shortened(dataset.name, longestName),
       count(dataset.count),
-      dataset.shape.join('×'),
-      count(dataset.classes.length),
+      dataset.kind === 'pictures' ? dataset.shape.join('×') : count(dataset.shape[1]),
+      isRegression(dataset)
+        ? counted(dataset.targets.length, 'number')
+        : counted(dataset.classes.length, 'class', 'classes'),
       dataset.state === 'ready' ? bytes(dataset.bytes) : '',
-      dataset.state === 'ready' ? 'ready' : 'made when first used',
+      stateOf(dataset),
     ]),
   );
+}
+
+function stateOf({ state, hash }: Dataset): string {
+  if (state === 'ready') return 'ready';
+  return hash === null ? 'made when first used' : 'no longer here';
 }

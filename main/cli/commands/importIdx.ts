@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { describeExamples } from '#core/analysis/words.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
-import { counted } from '../output/format.ts';
 import { printable } from '../output/table.ts';
 
 export interface ImportOptions extends GlobalOptions {
@@ -25,12 +25,10 @@ export async function importIdx(
     print(JSON.stringify(dataset));
     return succeeded;
   }
-  const [height, width] = dataset.shape;
-  const pictures = `${counted(dataset.count, 'picture')} of ${height} by ${width}`;
   const name = `"${printable(dataset.name)}"`;
   const beginning =
     dataset.name === options.name.trim() ? `Imported ${name}` : `These files are here already, as ${name}`;
-  tell(`${beginning}: ${pictures}, in ${counted(dataset.classes.length, 'class', 'classes')}.`);
+  tell(`${beginning}: ${describeExamples(dataset)}.`);
   print(dataset.id);
   return succeeded;
 }

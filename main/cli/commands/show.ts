@@ -49,7 +49,8 @@ function about(run: RunDetail): [string, string][] {
     ['created', moment(run.createdAt)],
     ...optional('ended', run.endedAt === null ? null : moment(run.endedAt)),
     ...optional('in the trash since', run.trashedAt === null ? null : moment(run.trashedAt)),
-    ['examples', `${count(run.trainExamples)} to train on, ${count(run.testExamples)} to test with`],
+    ['examples', examples(run)],
+    ...optional('split', run.split && run.split.hash),
     ['epochs', `${count(run.epochs)} of ${count(run.config.epochs)}, of ${count(run.stepsPerEpoch)} batches each`],
     ...scores('last epoch', run.last),
     ...scores('lowest test loss', run.best),
@@ -65,6 +66,11 @@ function learningRateLines({ learningRates, stepsPerEpoch }: RunDetail): string[
   return learningRates.map(
     ({ step, learningRate, at }) => `from ${batchAfter(step, stepsPerEpoch)}: ${learningRate}, at ${moment(at)}`,
   );
+}
+
+function examples({ trainExamples, testExamples, split }: RunDetail): string {
+  const held = split === null || split.validation === 0 ? '' : `${count(split.validation)} to watch it by, `;
+  return `${count(trainExamples)} to train on, ${held}${count(testExamples)} to test with`;
 }
 
 function optional(name: string, value: string | null): [string, string][] {

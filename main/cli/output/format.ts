@@ -16,9 +16,11 @@ export function percent(share: number): string {
 }
 
 /** What a task's scores say beside the loss, as in "97.35% right". */
-export function scoreText({ accuracy, meanAbsoluteError }: Scores): string {
+export function scoreText({ accuracy, meanAbsoluteError, rSquared }: Scores): string {
   if (accuracy !== undefined) return `${percent(accuracy)} right`;
-  return meanAbsoluteError === undefined ? '–' : `off by ${shortNumber(meanAbsoluteError)} on average`;
+  if (meanAbsoluteError === undefined) return '–';
+  const error = `off by ${shortNumber(meanAbsoluteError)} on average`;
+  return rSquared === undefined ? error : `${error}, R² ${shortNumber(rSquared)}`;
 }
 
 /** The same in a column: "97.35%", or "± 0.1234". */

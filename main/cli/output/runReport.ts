@@ -137,6 +137,7 @@ function weightsLine(run: RunDetail): string {
   return `The weights are ${describeWeights(run)}${score}.`;
 }
 
-function nextSteps({ id }: RunDetail): string {
-  return `Next: lamina show ${id}, lamina predict ${id} PICTURE.png, or lamina export ${id} --format json --out FILE`;
+function nextSteps({ id, dataset }: RunDetail): string {
+  const example = dataset.kind === 'pictures' ? 'PICTURE.png' : '--inputs NUMBERS';
+  return `Next: lamina show ${id}, lamina predict ${id} ${example}, or lamina export ${id} --format json --out FILE`;
 }

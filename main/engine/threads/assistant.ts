@@ -3,7 +3,7 @@ import { toProblem } from '../problem.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { checkOnTable } from './checkTable.ts';
 import { Keeping } from './keeping.ts';
-import { makeDigits, readIdx } from './makeTable.ts';
+import { makeDigits, makeToyTable, readIdx } from './makeTable.ts';
 import { Models } from './models.ts';
 import { readPng } from './readPng.ts';
 import type { AssistantData, AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
@@ -21,16 +21,18 @@ const models = new Models(binaries);
 const keeping = new Keeping(workspace);
 
 const tasks: Tasks = {
-  'load-model': ({ key, design, run }) => {
-    const read = keeping.read(run, null);
-    if (!read) throw new LaminaError('conflict', `The run ${run} has no checkpoint any more.`, 'Resume it first.');
-    return models.load(key, design, read.parameters);
+  'load-model': ({ key, model }) => {
+    const read = keeping.read(model.run, null);
+    if (!read)
+      throw new LaminaError('conflict', `The run ${model.run} has no checkpoint any more.`, 'Resume it first.');
+    return models.load(key, model, read.parameters);
   },
   'drop-model': ({ key }) => models.drop(key),
-  predict: ({ keys, pixels }) => keys.map((key) => models.predict(key, pixels)),
+  predict: ({ keys, example }) => keys.map((key) => models.predict(key, example)),
   'read-png': ({ png, shape }) => readPng(png, shape),
-  evaluate: ({ key, config, table, part }) => models.evaluate(key, config, table, part),
+  evaluate: ({ key, table, part }) => models.evaluate(key, table, part),
   'check-gradients': (input, { progress }) => checkOnTable(input, progress),
+  'make-toy': makeToyTable,
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'read-idx': ({ images, labels }) => readIdx(images, labels),
   'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import type { ToySource } from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import { pictureSide } from '#core/data/centre.ts';
-import { pixelScale } from '#core/data/examples.ts';
 import { parseIdxPair, type NamedBytes } from '#core/data/formats/idx.ts';
+import { makeToy } from '#core/data/toy/generator.ts';
 import { codeOf } from '../../store/errorCode.ts';
 import type { MadeTable } from './protocol.ts';
-import type { SharedTable } from './table.ts';
+import { described, numberedClasses, shared } from './shareTable.ts';
 
 /** Digits are made so many at a time between two reports of progress. */
 const digitsAtOnce = 1000;
@@ -17,45 +17,44 @@ const digitsAtOnce = 1000;
 const largestFile = 2 ** 31;
 
 export function makeDigits(count: number, seed: number, progress: (done: number) => void): MadeTable {
-  const table = sharedTable(count, digitPixels, 10);
-  const inputs = new Uint8Array(table.inputs);
-  const labels = new Uint8Array(table.labels);
+  const inputs = new Uint8Array(new SharedArrayBuffer(count * digitPixels));
+  const labels = new Uint8Array(new SharedArrayBuffer(count));
   for (let from = 0; from < count; from += digitsAtOnce) {
     fillDigits(seed, from, Math.min(count, from + digitsAtOnce), inputs, labels);
     progress(from / count);
   }
-  return describe(table, [pictureSide, pictureSide]);
+  return described({
+    kind: 'pictures',
+    shape: [pictureSide, pictureSide],
+    columns: [],
+    classes: numberedClasses(10),
+    targets: [],
+    testCount: 0,
+    count,
+    inputs,
+    labels,
+    values: new Float32Array(new SharedArrayBuffer(0)),
+  });
+}
+
+export function makeToyTable(source: ToySource): MadeTable {
+  return shared(makeToy(source));
 }
 
 export function readIdx(imagesPath: string, labelsPath: string): MadeTable {
-  const { count, features, classes, inputs, labels, shape } = parseIdxPair(readFile(imagesPath), readFile(labelsPath));
-  const table = sharedTable(count, features, classes);
-  new Uint8Array(table.inputs).set(inputs);
-  new Uint8Array(table.labels).set(labels);
-  return describe(table, shape);
-}
-
-function sharedTable(count: number, features: number, classes: number): SharedTable {
-  return {
+  const { count, classes, inputs, labels, shape } = parseIdxPair(readFile(imagesPath), readFile(labelsPath));
+  return shared({
+    kind: 'pictures',
+    shape,
+    columns: [],
+    classes: numberedClasses(classes),
+    targets: [],
+    testCount: 0,
     count,
-    features,
-    classes,
-    inputs: new SharedArrayBuffer(count * features),
-    labels: new SharedArrayBuffer(count),
-    scale: pixelScale,
-  };
-}
-
-function describe(table: SharedTable, shape: [number, number]): MadeTable {
-  const labels = new Uint8Array(table.labels);
-  const classCounts = new Array<number>(table.classes).fill(0);
-  for (const label of labels) classCounts[label]++;
-  const hash = createHash('sha256')
-    .update(`${table.count} × ${shape.join(' × ')}\n`)
-    .update(new Uint8Array(table.inputs))
-    .update(labels)
-    .digest('hex');
-  return { table, shape, classes: classCounts.map((_, label) => String(label)), classCounts, hash };
+    inputs,
+    labels,
+    values: new Float32Array(),
+  });
 }
 
 /** A whole file, unzipped if it is gzip. */

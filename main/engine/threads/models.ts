@@ -1,19 +1,20 @@
-import type { TrainingConfig } from '#core/contract/config.ts';
-import type { Design } from '#core/contract/design.ts';
 import type { Evaluation } from '#core/contract/run.ts';
-import { pixelScale } from '#core/data/examples.ts';
+import { byteScale } from '#core/data/preparation.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { Network } from '#core/network/network.ts';
-import { WasmArena } from '#core/tensor/arena.ts';
+import { WasmArena, type Floats } from '#core/tensor/arena.ts';
 import { Batches } from '#core/training/batches.ts';
 import { evaluate, evaluationRows } from '#core/training/evaluation.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
-import { toExamples, type SharedTable } from './table.ts';
+import type { NewModel } from './protocol.ts';
+import { splitBasis, toExamples, type SharedTable } from './table.ts';
 
-interface Model {
-  design: Design;
+interface Model extends NewModel {
   parameters: Float32Array;
+  /** For one example at a time. */
   network: Network;
+  /** What is done to its inputs, in the arena of the network. */
+  prepare(inputs: Floats): void;
 }
 
 /** Networks kept ready for prediction. */
@@ -25,9 +26,10 @@ export class Models {
     this.#binaries = binaries;
   }
 
-  load(key: string, design: Design, parameters: Float32Array): null {
-    const network = this.#network(design, parameters, new WasmArena(), 1);
-    this.#models.set(key, { design, parameters, network });
+  load(key: string, model: NewModel, parameters: Float32Array): null {
+    const arena = new WasmArena();
+    const network = this.#network({ ...model, parameters }, arena, 1);
+    this.#models.set(key, { ...model, parameters, network, prepare: preparation(model, network, arena) });
     return null;
   }
 
@@ -36,23 +38,26 @@ export class Models {
     return null;
   }
 
-  /** What the network says for each class of one picture of bytes. */
-  predict(key: string, pixels: Uint8Array): Float32Array {
-    const { network } = this.#model(key);
-    for (let i = 0; i < pixels.length; i++) network.inputs[i] = pixels[i] * pixelScale;
+  /**
+   * What the network says for each class, or each number to be predicted, of one picture of bytes or one example of
+   * floats.
+   */
+  predict(key: string, example: Uint8Array | Float32Array): Float32Array {
+    const { network, config, isRegression, prepare } = this.#model(key);
+    const scale = example instanceof Uint8Array ? byteScale(config.preparation) : 1;
+    for (let i = 0; i < example.length; i++) network.inputs[i] = example[i] * scale;
+    prepare(network.inputs);
     network.forward(1);
-    return Float32Array.from(network.classOutputs(0));
+    return Float32Array.from(isRegression ? network.outputsOf(0) : network.classOutputs(0));
   }
 
-  evaluate(key: string, config: TrainingConfig, table: SharedTable, part: 'all' | 'test'): Omit<Evaluation, 'classes'> {
-    const { design, parameters } = this.#model(key);
+  evaluate(key: string, table: SharedTable, part: 'all' | 'test' | Uint32Array): Omit<Evaluation, 'classes'> {
+    const model = this.#model(key);
+    const { config, statistics } = model;
     const arena = new WasmArena();
-    const network = this.#network(design, parameters, arena, evaluationRows);
-    const examples = toExamples(table);
-    const order =
-      part === 'test'
-        ? splitExamples(examples.count, config).test
-        : Uint32Array.from({ length: examples.count }, (_, index) => index);
+    const network = this.#network(model, arena, evaluationRows);
+    const examples = toExamples(table, config.preparation, statistics);
+    const order = orderOf(table, model, part);
     const inArena = arena.words(order.length);
     inArena.set(order);
     const batches = new Batches(network, config.loss, examples, arena);
@@ -66,10 +71,28 @@ export class Models {
     return model;
   }
 
-  #network(design: Design, parameters: Float32Array, arena: WasmArena, maximumRows: number): Network {
+  #network(
+    { design, parameters }: Pick<Model, 'design' | 'parameters'>,
+    arena: WasmArena,
+    maximumRows: number,
+  ): Network {
     const kernels = createSimdKernels(arena, this.#binaries);
     const network = new Network({ design, kernels, arena, maximumRows });
     network.importParameters(parameters);
     return network;
   }
+}
+
+function preparation({ statistics }: NewModel, { kernels, design }: Network, arena: WasmArena): Model['prepare'] {
+  if (!statistics) return () => undefined;
+  const offset = arena.floats(design.inputs);
+  const factor = arena.floats(design.inputs);
+  offset.set(statistics.offset);
+  factor.set(statistics.factor);
+  return (inputs) => kernels.prepare(inputs, offset, factor, 1, design.inputs);
+}
+
+function orderOf(table: SharedTable, { config }: NewModel, part: 'all' | 'test' | Uint32Array): Uint32Array {
+  if (part === 'all') return Uint32Array.from({ length: table.count }, (_, index) => index);
+  return part === 'test' ? splitExamples(splitBasis(table), config).test : part;
 }

@@ -1,9 +1,12 @@
 import type { TrainingConfig } from '#core/contract/config.ts';
+import type { DatasetForm, ToySource } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
 import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
+import type { InputStatistics } from '#core/data/examples.ts';
+import type { Split } from '#core/data/split.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import type { NewCheckpoint, StoredCheckpoint } from '../../store/checkpoints.ts';
 import type { CheckpointPart } from '../../store/numbers.ts';
@@ -26,10 +29,19 @@ export interface TrainerData {
   askedLearningRate: SharedArrayBuffer;
   /** Known changes of the learning rate since the start, of which those after the checkpoint lie ahead. */
   learningRates: LearningRateChange[];
+  /** What the run has begun with; null when it begins now, and then it is told. */
+  start: RunStart | null;
   /** Where to go on from; null begins with fresh weights. */
   checkpoint: StoredCheckpoint | null;
   /** The best epoch until there. */
   best: EpochResult | null;
+}
+
+/** What is settled once for a run, from its data, and kept with it. */
+export interface RunStart {
+  split: Split;
+  /** What the preparation of its inputs measured on the training part; null when there was nothing to measure. */
+  statistics: InputStatistics | null;
 }
 
 /** A part of a checkpoint's numbers, from byte `position` on, in memory that is used again once it has been stored. */
@@ -71,6 +83,8 @@ export type TrainerMessage =
       trainExamples: number;
       testExamples: number;
       kernelBuild: string;
+      /** Null when it was given. */
+      start: RunStart | null;
     }
   /** A checkpoint, whose numbers follow. It counts with the next `advance`. */
   | { kind: 'checkpoint'; checkpoint: NewCheckpoint }
@@ -101,14 +115,15 @@ export interface AssistantData {
 /** The assistant's tasks: what takes too long for the engine's own event loop. */
 export interface AssistantTasks {
   /** Keeps a network for prediction under a key. */
-  'load-model': { input: { key: string; design: Design; run: string }; output: null };
+  'load-model': { input: { key: string; model: NewModel }; output: null };
   'drop-model': { input: { key: string }; output: null };
-  /** The outputs of kept networks for one picture. */
-  predict: { input: { keys: string[]; pixels: Uint8Array }; output: Float32Array[] };
+  /** The outputs of kept networks for one picture, a byte a pixel, or for the numbers of one example of a table. */
+  predict: { input: { keys: string[]; example: Uint8Array | Float32Array }; output: Float32Array[] };
   /** A picture file as a network for pictures of that shape sees it. */
   'read-png': { input: { png: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
   evaluate: {
-    input: { key: string; config: TrainingConfig; table: SharedTable; part: 'all' | 'test' };
+    /** The numbers of the examples to evaluate, all, or the test part that the run's config makes of the table. */
+    input: { key: string; table: SharedTable; part: 'all' | 'test' | Uint32Array };
     output: Omit<Evaluation, 'classes'>;
   };
   'check-gradients': {
@@ -116,6 +131,7 @@ export interface AssistantTasks {
       design: Design;
       config: TrainingConfig;
       table: SharedTable;
+      start: RunStart | null;
       /** Null: fresh ones. */
       weights: { parameters: Float32Array; hash: string } | null;
       /** How many examples, and how many weights and biases of each layer are tried. */
@@ -124,6 +140,7 @@ export interface AssistantTasks {
     };
     output: Pick<GradientCheck, 'layers' | 'examples'>;
   };
+  'make-toy': { input: ToySource; output: MadeTable };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };
   /** What these do to checkpoints stands in keeping.ts. */
   'begin-checkpoint': { input: { run: string; checkpoint: NewCheckpoint }; output: number };
@@ -141,12 +158,21 @@ export interface ReadCheckpoint {
   parameters: Float32Array;
 }
 
-export interface MadeTable {
+/** A network for prediction, with all that its run does to inputs. */
+export interface NewModel {
+  run: string;
+  design: Design;
+  config: TrainingConfig;
+  statistics: InputStatistics | null;
+  /** Whether its outputs are numbers, and not what speaks for each class. */
+  isRegression: boolean;
+}
+
+export interface MadeTable extends DatasetForm {
   table: SharedTable;
-  shape: [height: number, width: number];
-  classes: string[];
+  /** Examples of each class; empty for a regression. */
   classCounts: number[];
-  /** SHA-256 of the count and shape, the inputs and the labels. */
+  /** SHA-256 of all that makes the examples what they are. */
   hash: string;
 }
 

@@ -1,15 +1,53 @@
-import type { ExampleTable } from '#core/data/examples.ts';
+import type { PreparationName, TrainingConfig } from '#core/contract/config.ts';
+import type { ExampleTable, InputStatistics } from '#core/data/examples.ts';
+import { byteScale, measureInputs } from '#core/data/preparation.ts';
+import { splitExamples } from '#core/data/split.ts';
+import type { RunStart } from './protocol.ts';
 
 /** A table of examples in memory that threads share, so that none has to copy it to have it. */
 export interface SharedTable {
   count: number;
   features: number;
-  classes: number;
+  /** `[count × features]`: bytes of pictures, float32 of a table. */
   inputs: SharedArrayBuffer;
+  arePictures: boolean;
+  classes: number;
+  /** `[count]`, a byte each; empty for a regression. */
   labels: SharedArrayBuffer;
-  scale: number;
+  /** Numbers to be predicted for each example; 0 for a classification. */
+  outputs: number;
+  /** `[count × outputs]`, float32; empty for a classification. */
+  targets: SharedArrayBuffer;
+  /** The last so many examples are the dataset's own test part. */
+  testCount: number;
 }
 
-export function toExamples(table: SharedTable): ExampleTable {
-  return { ...table, inputs: new Uint8Array(table.inputs), labels: new Uint8Array(table.labels) };
+/** The table as a run takes it: with its preparation, and what was measured for it. */
+export function toExamples(
+  table: SharedTable,
+  preparation: PreparationName,
+  statistics: InputStatistics | null,
+): ExampleTable {
+  const { count, features, arePictures, classes, outputs } = table;
+  const common = {
+    count,
+    features,
+    inputs: arePictures ? new Uint8Array(table.inputs) : new Float32Array(table.inputs),
+    scale: byteScale(preparation),
+    ...(statistics && { statistics }),
+  };
+  if (outputs > 0) return { ...common, outputs, targets: new Float32Array(table.targets) };
+  return { ...common, classes, labels: new Uint8Array(table.labels) };
+}
+
+/** What the split of a table depends on. */
+export function splitBasis({ count, testCount, labels }: SharedTable) {
+  return { count, testCount, labels: new Uint8Array(labels) };
+}
+
+/** Divides a table for a run that begins, and measures its inputs on what is to be learned from. */
+export function beginning(table: SharedTable, config: TrainingConfig): RunStart {
+  const split = splitExamples(splitBasis(table), config);
+  const examples = toExamples(table, config.preparation, null);
+  return { split, statistics: measureInputs(config.preparation, examples, split.train) };
 }

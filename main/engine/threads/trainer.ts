@@ -2,7 +2,6 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { MetricPoint } from '#core/contract/events.ts';
 import { judgedSplits } from '#core/contract/config.ts';
 import { metricNames, type EpochResult, type MetricSplit, type Scores } from '#core/contract/run.ts';
-import { splitExamples } from '#core/data/split.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { epochsPerCheckpoint, stepsPerPoint } from '#core/training/cadence.ts';
 import { addSums, noSums, type BatchSums } from '#core/training/scores.ts';
@@ -16,7 +15,7 @@ import { goOnFrom } from './goOnFrom.ts';
 import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { command, controlWord, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
-import { toExamples } from './table.ts';
+import { beginning, toExamples } from './table.ts';
 import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress. */
@@ -52,8 +51,8 @@ class TrainingThread {
     const { design, config, shape, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
     const kernels = teamKernels(arena, team);
-    const examples = toExamples(data.table);
-    const split = splitExamples(examples.count, config);
+    const { split, statistics } = data.start ?? beginning(data.table, config);
+    const examples = toExamples(data.table, config.preparation, statistics);
     this.#trainer = new Trainer({ design, config, examples, shape, split, kernels, arena });
     if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
     this.#trainer.replayLearningRates(data.learningRates);
@@ -73,6 +72,7 @@ class TrainingThread {
       trainExamples: split.train.length,
       testExamples: split.test.length,
       kernelBuild: kernels.build,
+      start: data.start ? null : { split, statistics },
     });
   }
 

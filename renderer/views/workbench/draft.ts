@@ -6,9 +6,15 @@ import {
   type Loss,
   type OptimizerConfig,
 } from '#core/contract/config.ts';
-import { builtInDigits } from '#core/contract/dataset.ts';
+import { builtInDigits, isRegression, type Dataset } from '#core/contract/dataset.ts';
 import { activations, hiddenActivations, layerSchema, type Design } from '#core/contract/design.ts';
-import { neededActivation, type SetupDataset } from '#core/contract/setup.ts';
+import {
+  neededActivation,
+  usualEpochs,
+  usualOptimizer,
+  usualPreparation,
+  type SetupDataset,
+} from '#core/contract/setup.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
@@ -45,12 +51,15 @@ export function readDraft(text: string | null): Draft {
 }
 
 /** The network that a draft describes. Its inputs and output units follow from the dataset. */
-export function designOf(draft: Draft, { shape, classes }: Pick<SetupDataset, 'shape' | 'classes'>): Design {
+export function designOf(
+  draft: Draft,
+  { shape, classes, targets = [] }: Pick<SetupDataset, 'shape' | 'classes' | 'targets'>,
+): Design {
   return {
     inputs: shape[0] * shape[1],
     layers: [
       ...draft.hidden.map(({ units, activation }) => ({ units, activation })),
-      { units: classes.length, activation: draft.outputActivation },
+      { units: isRegression({ targets }) ? targets.length : classes.length, activation: draft.outputActivation },
     ],
   };
 }
@@ -77,6 +86,35 @@ export function moveLayer(draft: Draft, index: number, by: -1 | 1): Draft {
 
 export function changeLayer(draft: Draft, index: number, change: Partial<Omit<DraftLayer, 'key'>>): Draft {
   return { ...draft, hidden: draft.hidden.with(index, { ...draft.hidden[index], ...change }) };
+}
+
+/**
+ * Chooses a dataset. What cannot go with it is set to what does, and what was usual for the one before becomes what is
+ * usual for this one.
+ */
+export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDataset | undefined): Draft {
+  const { config } = draft;
+  const wasUsual = <Value>(usual: (of: SetupDataset) => Value, value: Value) =>
+    value === usual(before ?? { shape: [28, 28], classes: [], count: 0 });
+  const fitting = {
+    ...config,
+    preparation: wasUsual(usualPreparation, config.preparation) ? usualPreparation(dataset) : config.preparation,
+    epochs: wasUsual(usualEpochs, config.epochs) ? usualEpochs(dataset) : config.epochs,
+    stratified: config.stratified && !isRegression(dataset),
+    testPart: dataset.testCount > 0 ? config.testPart : 'split',
+  } as const;
+  const chosen = { ...draft, dataset: dataset.id, config: fitting };
+  if (isRegression(dataset)) {
+    if (config.loss === 'mean-squared-error') return chosen;
+    const optimizer = isDefault(config.optimizer) ? usualOptimizer(dataset) : config.optimizer;
+    return { ...chosen, outputActivation: 'identity', config: { ...fitting, optimizer, loss: 'mean-squared-error' } };
+  }
+  return before && isRegression(before) ? chooseLoss(chosen, firstDraft.config.loss) : chosen;
+}
+
+function isDefault({ name, learningRate }: OptimizerConfig): boolean {
+  const usual = firstDraft.config.optimizer;
+  return name === usual.name && learningRate === usual.learningRate;
 }
 
 /** Chooses a loss, and with it the output activation that it needs. */

@@ -161,7 +161,7 @@ export class Workbench {
   }
 
   #findProblems(): SetupProblem[] {
-    if (!this.dataset) {
+    if (!this.dataset || this.dataset.trashedAt !== null) {
       if (!this.#application.datasets.loaded) return [];
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import type { Design, LayerDesign } from '#core/contract/design.ts';
-import { defaultDesign, setupProblems, splitCounts, type SetupDataset } from '#core/contract/setup.ts';
+import {
+  defaultDesign,
+  setupProblems,
+  splitCounts,
+  usualEpochs,
+  usualPreparation,
+  type SetupDataset,
+} from '#core/contract/setup.ts';
 
 const digits: SetupDataset = { shape: [28, 28], classes: Array.from('0123456789'), count: 1000 };
 const pairs: SetupDataset = { shape: [1, 2], classes: ['no', 'yes'], count: 10 };
@@ -89,7 +96,7 @@ it.each([
   [7, 50, 4, 3],
 ])('%d examples at %d%% are %d and %d', (count, percent, train, test) => {
   const config = { trainPercent: percent, validationPercent: 0 };
-  expect(splitCounts(count, config)).toEqual({ train, validation: 0, test });
+  expect(splitCounts({ count }, { ...config, testPart: 'split' })).toEqual({ train, validation: 0, test });
 });
 
 it('pictures of the longest side may be distorted, and rows of numbers may have an augmentation of nothing', () => {
@@ -103,7 +110,7 @@ it('pictures of the longest side may be distorted, and rows of numbers may have 
 
 describe('a setup that contradicts itself is refused', () => {
   const good = defaultDesign(digits, [{ units: 8, activation: 'relu' }]);
-  const house: SetupDataset = { shape: [1, 13], classes: [], targets: 2, count: 100 };
+  const house: SetupDataset = { shape: [1, 13], classes: [], targets: ['price', 'age'], count: 100 };
   const prices = defaultDesign(house, []);
   const regression: TrainingConfig = { ...small, loss: 'mean-squared-error' };
   const patience = { metric: 'loss', split: 'validation', epochs: 5, minimumChange: 0 } as const;
@@ -131,7 +138,7 @@ describe('a setup that contradicts itself is refused', () => {
       'rows of numbers to be distorted',
       { inputs: 2, layers: [{ units: 2, activation: 'softmax' }] },
       { ...small, augmentation: { ...defaultConfig.augmentation, shift: 1 } },
-      pairs,
+      { ...pairs, kind: 'table' },
       'config.augmentation',
       /An augmentation distorts pictures, and the examples of this dataset are rows of numbers/,
     ],
@@ -223,7 +230,7 @@ describe('a setup that contradicts itself is refused', () => {
       'a softmax of one',
       { inputs: 13, layers: [{ units: 1, activation: 'softmax' }] },
       regression,
-      { ...house, targets: 1 },
+      { ...house, targets: ['price'] },
       'design.layers.0.activation',
       /always gives 1/,
     ],
@@ -255,4 +262,41 @@ describe('a setup that contradicts itself is refused', () => {
     const stopping = { patience, restoreBest: true, target: { metric: 'accuracy', split: 'test', value: 1 } } as const;
     expect(setupProblems(good, { ...held, warmupEpochs: 4.5, stopping }, digits)).toEqual([]);
   });
+});
+
+describe('a table', () => {
+  const plane: SetupDataset = { kind: 'table', shape: [1, 2], classes: [], targets: ['z'], count: 100 };
+  const config = { ...defaultConfig, loss: 'mean-squared-error' as const };
+  const fieldsOf = (changes: Partial<TrainingConfig>, dataset: Partial<SetupDataset> = {}) =>
+    setupProblems(defaultDesign(plane, []), { ...config, ...changes }, { ...plane, ...dataset }).map(
+      ({ field }) => field,
+    );
+
+  it('can be trained on as it is, with what is usual for it', () => {
+    expect(fieldsOf({})).toEqual([]);
+    expect([usualPreparation(plane), usualPreparation({})]).toEqual(['standardise', 'scale']);
+    expect(usualEpochs(plane)).toBeGreaterThan(usualEpochs({ kind: 'pictures' }));
+  });
+
+  it('says how many numbers its examples have', () => {
+    const design = { inputs: 3, layers: [{ units: 1, activation: 'identity' as const }] };
+    expect(setupProblems(design, config, plane).map(({ message }) => message)).toEqual([
+      'The network has 3 inputs, but the examples of this dataset have 2 numbers each; it needs 2.',
+    ]);
+  });
+
+  it('of numbers to be predicted has no classes to keep in proportion', () => {
+    expect(fieldsOf({ stratified: true })).toEqual(['config.stratified']);
+  });
+
+  it('without a test part of its own, or with nothing else, cannot be tested on it', () => {
+    expect(fieldsOf({ testPart: 'own' })).toEqual(['config.testPart']);
+    expect(fieldsOf({ testPart: 'own', batchSize: 1 }, { testCount: 100 })).toEqual(['config.testPart']);
+    expect(fieldsOf({ testPart: 'own' }, { testCount: 30 })).toEqual([]);
+  });
+});
+
+it('the own test part is the test, and the percentage divides nothing', () => {
+  const config = { trainPercent: 10, validationPercent: 50, testPart: 'own' as const };
+  expect(splitCounts({ count: 70, testCount: 10 }, config)).toEqual({ train: 30, validation: 30, test: 10 });
 });

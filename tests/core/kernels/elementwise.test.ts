@@ -8,7 +8,7 @@ import {
 import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { Random } from '#core/tensor/random.ts';
-import { Bed, compileKernels, largestError, simdBuilds } from './simdBuilds.ts';
+import { Bed, compileKernels, copyOf, largestError, simdBuilds } from './simdBuilds.ts';
 
 const sizes = [1, 3, 7, 13, 31];
 const shapes = [...sizes.flatMap((rows) => sizes.map((units) => [rows, units])), [5, 784], [32, 10]];
@@ -172,6 +172,20 @@ describe.each(simdBuilds)('elementwise kernels, %s', (build) => {
       referenceKernels.gatherFloats(floats, order, 4, expected, rows, features);
       expect(out).toEqual(expected);
       expect(bed.damage).toBe(0);
+    }
+  });
+
+  it('prepare inputs as the reference does', () => {
+    for (const rows of sizes) {
+      for (const features of [...sizes, 4, 8, 784]) {
+        const bed = new Bed(binaries, build);
+        const [x, offset, factor] = [rows * features, features, features].map((length) => bed.floats(length));
+        const expected = copyOf(x);
+        referenceKernels.prepare(expected, offset, factor, rows, features);
+        bed.kernels.prepare(x, offset, factor, rows, features);
+        expect(largestError(x, expected)).toBeLessThan(2e-7);
+        expect(bed.damage).toBe(0);
+      }
     }
   });
 });

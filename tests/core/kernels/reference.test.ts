@@ -120,6 +120,12 @@ describe.each([
     expectClose(gradient, [4, -1, 2]);
   });
 
+  it('prepare inputs', () => {
+    const inputs = floats([1, 2, 3, 4]);
+    kernels.prepare(inputs, floats([1, 3]), floats([0.5, 0]), 2, 2);
+    expectClose(inputs, [0, 0, 1, 0]);
+  });
+
   it('gather rows', () => {
     const out = floats([0, 0, 0, 0]);
     kernels.gatherBytes(Uint8Array.of(1, 2, 3, 4, 5, 6), Uint32Array.of(9, 2, 0), 1, out, 2, 2, 0.5);

@@ -85,8 +85,23 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[], share: nu
   const [height, width] = [5, 9];
   const pictures = floats(rows * height * width);
   const smoothing = floats(smoothingLength(width));
+  const [prepared, offset, factor] = [rows * inputs, inputs, inputs].map(floats);
   const both = activated.flatMap(({ a, d }) => [a, d]);
-  const all = [x, w, bias, delta, ...outputs, ...both, ...parameters, ...batches, pictures, smoothing];
+  const all = [
+    x,
+    w,
+    bias,
+    delta,
+    ...outputs,
+    ...both,
+    ...parameters,
+    ...batches,
+    prepared,
+    offset,
+    factor,
+    pictures,
+    smoothing,
+  ];
   const bytes = arena.bytes(2 * rows * inputs);
   for (let n = 0; n < bytes.length; n++) bytes[n] = random.below(256);
   const order = arena.words(rows + 1);
@@ -121,6 +136,7 @@ function allKernels(arena: WasmArena, [rows, inputs, units]: number[], share: nu
     kernels.gatherFloats(x.view, order, 1, batches[1].view, rows, inputs);
     const amounts = { shift: 1, rotate: 0.2, scale: 0.1, shear: 0.1, strength: 5, smoothing: smoothing.view };
     kernels.distort(pictures.view, amounts, height, width, 0x9abcdef0, rows);
+    kernels.prepare(prepared.view, offset.view, factor.view, rows, inputs);
     return all.map(({ view }) => createHash('sha256').update(view.slice()).digest('base64'));
   };
 }

@@ -78,6 +78,21 @@ describe('the memory of a training is known beforehand', () => {
     expect(surplus).toBeLessThan(16 * 64);
   });
 
+  it('of a table of floats, with what is measured of its inputs', () => {
+    const design = { inputs: 50, layers: [{ units: 7, activation: 'identity' as const }] };
+    const config = { ...smallSetup.config, preparation: 'standardise' as const, loss: 'mean-squared-error' as const };
+    const bytes = regression(400, 50, 7);
+    const statistics = { offset: new Float32Array(50), factor: new Float32Array(50) };
+    const examples = { ...bytes, inputs: Float32Array.from(bytes.inputs), statistics };
+    const [arena, split] = [new WasmArena(), splitOff(400, 50)];
+    const before = arena.used;
+    trainerOf({ design, config, examples, split }, referenceKernels, arena);
+    const counts = { all: 400, train: 350, validation: 0, test: 50, targets: 7, bytesPerInput: 4 };
+    const surplus = arena.used - before - trainingBytes(design, config, counts);
+    expect(surplus).toBeGreaterThanOrEqual(0);
+    expect(surplus).toBeLessThan(20 * 64);
+  });
+
   it('is four floats a parameter with Adam, and little else', () => {
     const large = {
       inputs: 4000,

@@ -92,7 +92,7 @@ it('the setups are ones that a run could have, and of every kind', () => {
   const seen = new Set<string>();
   for (let index = 0; index < configurations; index++) {
     const { design, config, examples, shape } = randomSetup(new Random(11, 'configuration', index));
-    const targets = 'targets' in examples ? { targets: examples.outputs } : {};
+    const targets = 'targets' in examples ? { targets: Array.from({ length: examples.outputs }, String) } : {};
     const classes = 'labels' in examples ? Array.from({ length: examples.classes }, String) : [];
     const dataset = { shape, classes, ...targets, count: 40 };
     expect(setupProblems(design, config, dataset)).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Schedule } from '#core/contract/config.ts';
-import { cosineOfHalfTurns, learningRateFactor } from '#core/training/schedule.ts';
+import { learningRateFactor } from '#core/training/schedule.ts';
 
 /** The factor at each of the steps, with four steps an epoch. */
 function factors(schedule: Schedule, epochs: number, steps: readonly number[], warmupEpochs = 0): number[] {
@@ -33,11 +33,4 @@ describe('the learning rate', () => {
     const schedule: Schedule = { name: 'exponential', factor: 0.5 };
     expect(factors(schedule, 4, [0, 1, 4, 5, 6, 9, 10], 1.5)).toEqual([1 / 6, 2 / 6, 5 / 6, 1, 1, 1, 0.5]);
   });
-});
-
-it('the cosine is right to the last digits', () => {
-  for (let n = 0; n <= 1000; n++) {
-    expect(Math.abs(cosineOfHalfTurns(n / 1000) - Math.cos((Math.PI * n) / 1000))).toBeLessThan(1e-15);
-  }
-  expect(cosineOfHalfTurns(0.5)).toBe(0);
 });

@@ -7,6 +7,7 @@ import {
   usualLearningRate,
   type OptimizerConfig,
 } from '#core/contract/config.ts';
+import { measureInputs } from '#core/data/preparation.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { createControl, disband } from '#core/kernels/threaded/team.ts';
 import { createThreadedKernels } from '#core/kernels/threaded/threadedKernels.ts';
@@ -51,7 +52,7 @@ afterAll(async () => {
 });
 
 /** The bits of the weights and what was made of both parts of the examples. */
-async function trained(optimizer: OptimizerConfig, threads: number) {
+async function trained(optimizer: OptimizerConfig, threads: number, examples = setup.examples) {
   const memory = createMemory();
   const arena = new WasmArena(memory);
   const control = createControl();
@@ -61,7 +62,7 @@ async function trained(optimizer: OptimizerConfig, threads: number) {
   );
   helpers.push(...started);
   await Promise.all(started.map((helper) => new Promise((resolve) => helper.once('online', resolve))));
-  const trainer = trainToEnd(trainerOf({ ...setup, config: { ...setup.config, optimizer } }, kernels, arena));
+  const trainer = trainToEnd(trainerOf({ ...setup, examples, config: { ...setup.config, optimizer } }, kernels, arena));
   const outcome = {
     weights: bits(trainer.network.exportParameters()),
     train: trainer.evaluate('train'),
@@ -77,5 +78,19 @@ describe('training', () => {
     const alone = await trained(optimizer, 1);
     expect(alone.test.accuracy).toBeGreaterThan(0.9);
     for (const threads of [2, 3, 8]) expect(await trained(optimizer, threads)).toEqual(alone);
+  });
+
+  it('on a table of floats, with its inputs prepared, ends with the same weights on 1, 2, 3 and 8 threads', async () => {
+    const { examples, split } = setup;
+    const table = { ...examples, inputs: Float32Array.from(examples.inputs) };
+    const statistics = measureInputs('standardise', table, split.train)!;
+    const optimizer = optimizerSchema.parse({ name: 'adam', learningRate: 0.003 });
+    const alone = await trained(optimizer, 1, { ...table, statistics });
+    expect(alone.test.accuracy).toBeGreaterThan(0.9);
+    for (const threads of [2, 3, 8]) {
+      expect(await trained(optimizer, threads, { ...table, statistics })).toEqual(alone);
+    }
+    // The same numbers as bytes, standardised: not a bit is another.
+    expect(await trained(optimizer, 1, { ...examples, scale: 1, statistics })).toEqual(alone);
   });
 });

@@ -383,10 +383,24 @@ describe('with files', () => {
 
 describe('lamina datasets', () => {
   it('lists them, with what is still to be made', async () => {
-    const absent = { ...digits, id: 'more', state: 'absent' as const };
-    const { out } = await lamina('datasets', { 'datasets.list': () => [digits, absent] });
-    expect(out[1]).toBe('digits  Digits     1,000     28×28       10  785.0 kB  ready');
-    expect(out[2]).toBe('more    Digits     1,000     28×28       10            made when first used');
+    const absent = { ...digits, id: 'more', state: 'absent' as const, hash: null };
+    const plane = {
+      ...digits,
+      id: 'plane',
+      kind: 'table' as const,
+      shape: [1, 2] as [number, number],
+      columns: ['x', 'y'],
+      classes: [],
+      targets: ['z'],
+      state: 'absent' as const,
+    };
+    const trashed = { ...digits, id: 'gone', trashedAt: 1_760_000_200_000 };
+    const { out } = await lamina('datasets', { 'datasets.list': () => [digits, absent, plane, trashed] });
+    expect(out.slice(1)).toEqual([
+      'digits  Digits     1,000   28×28  10 classes  785.0 kB  ready',
+      'more    Digits     1,000   28×28  10 classes            made when first used',
+      'plane   Digits     1,000       2    1 number            no longer here',
+    ]);
   });
 });
 

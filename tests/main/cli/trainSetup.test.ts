@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '#core/contract/dataset.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import { trainSetup, type TrainOptions } from '#main/cli/trainSetup.ts';
 import { digits } from './examples.ts';
@@ -53,5 +54,27 @@ describe('trainSetup', () => {
     expect(made({}, recipe).config.optimizer).toEqual(adam);
     expect(made({ lr: 0.5 }, recipe).config.optimizer).toEqual({ ...adam, learningRate: 0.5 });
     expect(made({ optimizer: 'sgd' }, recipe).config.optimizer).toEqual({ name: 'sgd', learningRate: 0.1 });
+  });
+
+  it('begins with what suits the dataset, under the recipe and the options', () => {
+    const plane: Dataset = {
+      ...digits,
+      kind: 'table',
+      shape: [1, 2],
+      columns: ['x', 'y'],
+      classes: [],
+      targets: ['z'],
+    };
+    const { design, config } = trainSetup({}, {}, plane);
+    expect(design.layers.at(-1)).toEqual({ units: 1, activation: 'identity' });
+    expect(config).toMatchObject({ loss: 'mean-squared-error', preparation: 'standardise', epochs: 100 });
+    expect(config.optimizer.name).toBe('adam');
+    const recipe: Recipe = { training: { preparation: 'none', epochs: 3, testPart: 'split' } };
+    expect(trainSetup({}, recipe, plane).config).toMatchObject({ preparation: 'none', epochs: 3 });
+    expect(trainSetup({ preparation: 'scale' }, recipe, plane).config.preparation).toBe('scale');
+    expect(() => trainSetup({ stratified: true }, {}, plane)).toThrow(
+      expect.objectContaining({ hint: 'Leave --stratified out.' }),
+    );
+    expect(made({}).config).toMatchObject({ preparation: 'scale', epochs: 5, stratified: false });
   });
 });

@@ -5,6 +5,7 @@ import Database from 'better-sqlite3';
 import { encode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
+import type { ClassPrediction } from '#core/contract/run.ts';
 import { importSmall, longConfig, runIs, smallConfig, smallDesign, TestWorkspace } from './engineFixture.ts';
 
 let workspace: TestWorkspace;
@@ -75,7 +76,7 @@ describe('requests', () => {
     });
     const run = await runIs(client, id, 'finished');
     const { pixels, labels } = await client.request('datasets.sample', { dataset: dataset.id, indices: [1] });
-    const [prediction] = await client.request('runs.predict', { runs: [id], pixels });
+    const [prediction] = (await client.request('runs.predict', { runs: [id], pixels })) as ClassPrediction[];
     expect(prediction.label).toBe(String(labels[0]));
     expect(prediction.probabilities.reduce((sum, p) => sum + p)).toBeCloseTo(1, 5);
     const evaluation = await client.request('runs.evaluate', { run: id, dataset: dataset.id, part: 'test' });

@@ -7,7 +7,12 @@ export function addRun(store: Store): void {
     id: 'set',
     name: 'Set',
     source: { kind: 'idx', images: 'i', labels: 'l' },
+    kind: 'pictures',
     count: 4,
+    columns: [],
+    targets: [],
+    testCount: 0,
+    licence: null,
     shape: [2, 2],
     classes: ['no', 'yes'],
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultConfig } from '#core/contract/config.ts';
+import { migrations } from '#main/store/migrations.ts';
 import { Store } from '#main/store/store.ts';
 import { addRun } from './examples.ts';
 
@@ -140,5 +141,74 @@ describe('the store', () => {
     expect(store.runs.get('run')!.summary.name).toBe('Run');
     expect(store.lease.isAlive('tester')).toBe(false);
     expect(store.lease.isAlive('another')).toBe(true);
+  });
+
+  it('keeps splits by their content, and lets go of those that no run has', () => {
+    const split = { train: Uint32Array.of(2, 0, 70_000), validation: new Uint32Array(), test: Uint32Array.of(1) };
+    const hash = store.splits.add(split);
+    expect(store.splits.add({ ...split })).toBe(hash);
+    expect(store.splits.add({ ...split, train: Uint32Array.of(0, 2, 70_000) })).not.toBe(hash);
+    // The same numbers, divided otherwise.
+    expect(store.splits.add({ ...split, train: Uint32Array.of(2, 0), validation: Uint32Array.of(70_000) })).not.toBe(
+      hash,
+    );
+    expect(store.splits.get(hash)).toEqual(split);
+    expect(store.splits.summary(hash)).toEqual({ hash, train: 3, validation: 0, test: 1 });
+    store.runs.update('run', { split_hash: hash });
+    store.runs.remove('run');
+    expect(() => store.splits.get(hash)).toThrow();
+  });
+
+  it('keeps what was measured of the inputs bit for bit', () => {
+    const statistics = { offset: Float32Array.of(0.1, -0, 1e30), factor: Float32Array.of(3, 0, 1e-30) };
+    store.runs.update('run', { statistics });
+    expect(store.runs.get('run')!.statistics).toEqual(statistics);
+    store.runs.update('run', { statistics: null });
+    expect(store.runs.get('run')!.statistics).toBeNull();
+  });
+
+  it('erases the examples of a dataset, and keeps what is told of it', () => {
+    store.datasets.addChunk('set', 'targets', 0, Uint8Array.of(1, 2, 3, 4));
+    store.datasets.complete('set', 'hash of set', [2, 2]);
+    store.datasets.trash('set', true);
+    store.datasets.erase('set');
+    expect(store.datasets.get('set')).toMatchObject({ state: 'absent', hash: 'hash of set', count: 4 });
+    expect(store.datasets.chunkPositions('set', 'targets')).toEqual([]);
+    store.datasets.complete('set', 'hash of set', [2, 2]);
+    expect(store.datasets.get('set')).toMatchObject({ state: 'ready', trashedAt: null });
+  });
+});
+
+describe('a database of the first version', () => {
+  it('is brought up to date with its datasets and runs, and a copy is kept', () => {
+    const path = join(folder, 'first');
+    mkdirSync(path);
+    const first = new Database(join(path, 'lamina.sqlite'));
+    first.exec(migrations[0]);
+    first.exec(`
+      INSERT INTO datasets VALUES ('set', 'Set', '{"kind":"idx","images":"i","labels":"l"}', 'h', NULL, 2, 1, 2,
+                                   '["0","1"]', '[1,1]', 5, 5);
+      INSERT INTO dataset_chunks (dataset_id, part, position, bytes) VALUES ('set', 'inputs', 0, x'01020304');
+      INSERT INTO runs (id, name, status, dataset_id, design, config, created_at, updated_at, kernel_build, program_version)
+        VALUES ('run', 'Run', 'stopped', 'set', '{"inputs":2,"layers":[{"units":2,"activation":"softmax"}]}',
+                '{"loss":"categorical-cross-entropy","optimizer":{"name":"sgd","learningRate":0.1},"batchSize":1,"epochs":1,"trainPercent":50,"seed":1}',
+                5, 5, 'simd', '0.0.1');
+    `);
+    first.pragma('user_version = 1');
+    first.pragma('application_id = 1281453417');
+    first.close();
+
+    const brought = new Store(path, 'tester');
+    expect(brought.datasets.get('set')).toMatchObject({
+      ...{ kind: 'pictures', state: 'ready', columns: [], targets: [], testCount: 0, licence: null, trashedAt: null },
+      ...{ hash: 'h', shape: [1, 2], bytes: 6 },
+    });
+    expect(brought.datasets.chunk('set', 'inputs', 0)).toEqual(Buffer.of(1, 2, 3, 4));
+    const run = brought.runs.get('run')!;
+    expect([run.splitHash, run.statistics]).toEqual([null, null]);
+    expect(run.summary.config).toMatchObject({ preparation: 'scale', testPart: 'split', stratified: false });
+    expect(run.summary.dataset).toMatchObject({ kind: 'pictures', shape: [1, 2], targets: [] });
+    brought.close();
+    expect(existsSync(join(path, 'lamina.sqlite.before-version-2'))).toBe(true);
   });
 });

@@ -98,7 +98,7 @@ export function run(id: string, changes: Partial<RunSummary> = {}): RunSummary {
     name: `Run ${id}`,
     status: 'finished',
     problem: null,
-    dataset: { id: 'digits', name: 'Built-in digits', hash: null },
+    dataset: { id: 'digits', name: 'Built-in digits', hash: null, kind: 'pictures', shape: [28, 28], targets: [] },
     design: { inputs: 784, layers: [{ units: 10, activation: 'softmax' }] },
     config: defaultConfig,
     parameters: 7850,

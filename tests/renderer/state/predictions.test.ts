@@ -22,7 +22,9 @@ async function start(stored: Record<string, string> = {}) {
   engine.answer('runs.list', () => [
     run('bundled'),
     run('a', { createdAt: 1 }),
-    run('other-input', { design: { inputs: 2, layers: [{ units: 1, activation: 'sigmoid' }] } }),
+    run('other-size', { dataset: { ...run('a').dataset, shape: [14, 56] } }),
+    run('of-table', { dataset: { ...run('a').dataset, kind: 'table', shape: [28, 28] } }),
+    run('of-numbers', { dataset: { ...run('a').dataset, targets: ['weight'] } }),
     run('untrained', { weightsHash: null }),
   ]);
   engine.answer('runs.predict', answerOf);

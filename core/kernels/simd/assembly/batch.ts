@@ -69,3 +69,21 @@ export function gatherFloats(source: usize, order: usize, out: usize, rows: i32,
     out += (<usize>(features - f)) << 2;
   }
 }
+
+/** x[r, ·] ← (x[r, ·] − offset)·factor, with one offset and one factor for each of the features. */
+export function prepare(x: usize, offset: usize, factor: usize, rows: i32, features: i32): void {
+  for (let r = 0; r < rows; r++) {
+    let f = 0;
+    for (; f + lanes <= features; f += lanes) {
+      const at = <usize>f << 2;
+      const moved = f32x4.sub(v128.load(x), v128.load(offset + at));
+      v128.store(x, f32x4.mul(moved, v128.load(factor + at)));
+      x += 16;
+    }
+    const at = <usize>f << 2;
+    const left = features - f;
+    const moved = f32x4.sub(loadPart(x, left), loadPart(offset + at, left));
+    storePart(x, f32x4.mul(moved, loadPart(factor + at, left)), left);
+    x += <usize>left << 2;
+  }
+}

@@ -35,7 +35,7 @@ describe('reading IDX files in a stream', () => {
       classes: ['0', '1', '2', '3', '4'],
       classCounts: [1333, 0, 1333, 0, 1334],
     });
-    expect(Buffer.compare(sink.bytes('inputs'), whole.inputs)).toBe(0);
+    expect(Buffer.compare(sink.bytes('inputs'), whole.inputs as Uint8Array)).toBe(0);
     expect(sink.bytes('labels')).toEqual(whole.labels);
     expect(sink.parts.inputs.length).toBeGreaterThan(2);
     expect(sink.shares).toEqual([...sink.shares].sort((a, b) => a - b));

@@ -20,7 +20,7 @@ function run(id: string, changes: Partial<RunSummary> & { units?: number; testLo
     name: id,
     status: 'finished',
     problem: null,
-    dataset: { id: 'digits', name: 'Built-in digits', hash: null },
+    dataset: { id: 'digits', name: 'Built-in digits', hash: null, kind: 'pictures', shape: [28, 28], targets: [] },
     design,
     config: defaultConfig,
     parameters: parameterCount(design),

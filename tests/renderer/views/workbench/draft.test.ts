@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import type { Dataset } from '#core/contract/dataset.ts';
 import { designSchema } from '#core/contract/design.ts';
 import { setupProblems } from '#core/contract/setup.ts';
 import {
   addLayer,
   changeLayer,
+  chooseDataset,
   chooseLoss,
   chooseOptimizer,
   designOf,
@@ -85,5 +87,49 @@ describe('a draft', () => {
     };
     expect(chooseOptimizer(own, 'adam').config.optimizer.learningRate).toBe(0.3);
     expect(chooseOptimizer(chooseOptimizer(firstDraft, 'adam'), 'sgd')).toEqual(firstDraft);
+  });
+});
+
+describe('choosing a dataset', () => {
+  const plane: Dataset = {
+    id: 'plane',
+    name: 'Plane',
+    source: { kind: 'csv', file: 'plane.csv' },
+    kind: 'table',
+    state: 'absent',
+    hash: null,
+    count: 500,
+    shape: [1, 2],
+    columns: ['x', 'y'],
+    classes: [],
+    targets: ['z'],
+    classCounts: [],
+    testCount: 0,
+    licence: null,
+    bytes: 0,
+    createdAt: 0,
+    trashedAt: null,
+  };
+  const moons: Dataset = { ...plane, id: 'moons', targets: [], classes: ['a', 'b', 'c'] };
+
+  it('makes a draft that can be trained on numbers to be predicted, and one for classes again', () => {
+    const regression = chooseDataset(firstDraft, plane, digits);
+    expect(regression.config).toMatchObject({ loss: 'mean-squared-error', preparation: 'standardise', epochs: 100 });
+    expect(designOf(regression, plane).layers.at(-1)).toEqual({ units: 1, activation: 'identity' });
+    expect(setupProblems(designOf(regression, plane), regression.config, plane)).toEqual([]);
+    const classes = chooseDataset(regression, moons, plane);
+    expect(setupProblems(designOf(classes, moons), classes.config, moons)).toEqual([]);
+    expect(classes.config).toMatchObject({ loss: 'categorical-cross-entropy', epochs: 100 });
+  });
+
+  it('leaves alone what was not as usual', () => {
+    const own = { ...firstDraft, config: { ...firstDraft.config, epochs: 7, preparation: 'none' as const } };
+    expect(chooseDataset(own, moons, digits).config).toEqual(own.config);
+  });
+
+  it('takes back what the new one cannot have', () => {
+    const own = { ...firstDraft, config: { ...firstDraft.config, stratified: true, testPart: 'own' as const } };
+    expect(chooseDataset(own, plane, digits).config).toMatchObject({ stratified: false, testPart: 'split' });
+    expect(chooseDataset(own, { ...moons, testCount: 9 }, digits).config).toMatchObject({ testPart: 'own' });
   });
 });

@@ -1,0 +1,80 @@
+import type { Command } from 'commander';
+import { toyNames, type ToyName } from '#core/contract/dataset.ts';
+import { datasets } from './commands/datasets.ts';
+import { importIdx, type ImportOptions } from './commands/importIdx.ts';
+import {
+  makeDataset,
+  removeDataset,
+  renameDataset,
+  restoreDataset,
+  type MakeOptions,
+  type RemoveOptions,
+} from './commands/manageDatasets.ts';
+import type { Environment, GlobalOptions, Perform } from './environment.ts';
+import { numberWithin, oneOf, seedNumber, textUpTo, wholeNumber } from './optionValues.ts';
+
+const anyDataset = 'a dataset: its id or its name';
+
+/** The commands that list, make, import and remove datasets. */
+export function addData(program: Command, environment: Environment, perform: Perform): void {
+  const data = program
+    .command('datasets')
+    .description('list the datasets, or make, rename and remove one')
+    .action((_, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => datasets(session, environment, options));
+    });
+  addManaging(data, environment, perform);
+  program
+    .command('import')
+    .description('bring a dataset in')
+    .command('idx')
+    .description("import pictures and their labels from a pair of IDX files (MNIST's format), plain or .gz")
+    .argument('<IMAGES>', 'the file of the pictures')
+    .argument('<LABELS>', 'the file of their labels')
+    .requiredOption('--name <NAME>', 'what to call the dataset', textUpTo('--name', 200))
+    .action((images: string, labels: string, _, command: Command) => {
+      const options = command.optsWithGlobals<ImportOptions>();
+      return perform(options, (session) => importIdx(session, environment, options, images, labels));
+    });
+}
+
+function addManaging(data: Command, environment: Environment, perform: Perform): void {
+  data
+    .command('make')
+    .description(`make a toy dataset: ${toyNames.join(', ')}`)
+    .argument('<NAME>', 'which one', oneOf('NAME', toyNames))
+    .option('--noise <NUMBER>', 'how far examples are scattered (default: a little)', numberWithin('--noise', 0, 10))
+    .option('--count <COUNT>', 'how many examples', wholeNumber('--count', 2, 100_000))
+    .option('--seed <NUMBER>', 'names all that is random (default: 1)', seedNumber)
+    .action((name: ToyName, _, command: Command) => {
+      const options = command.optsWithGlobals<MakeOptions>();
+      return perform(options, (session) => makeDataset(session, environment, options, name));
+    });
+  data
+    .command('rename')
+    .description('call a dataset something else')
+    .argument('<DATASET>', anyDataset)
+    .argument('<NAME>', 'its new name', textUpTo('NAME', 200))
+    .action((named: string, name: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => renameDataset(session, environment, options, named, name));
+    });
+  data
+    .command('remove')
+    .description('move a dataset to the trash')
+    .argument('<DATASET>', anyDataset)
+    .option('--for-good', 'let go of its examples; it need not be in the trash')
+    .action((named: string, _, command: Command) => {
+      const options = command.optsWithGlobals<RemoveOptions>();
+      return perform(options, (session) => removeDataset(session, environment, options, named));
+    });
+  data
+    .command('restore')
+    .description('take a dataset back out of the trash')
+    .argument('<DATASET>', anyDataset)
+    .action((named: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => restoreDataset(session, environment, options, named));
+    });
+}
