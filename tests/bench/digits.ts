@@ -1,15 +1,17 @@
 /**
  * How good the built-in digits are: `node tests/bench/digits.ts MNIST_FOLDER`.
  *
- * Trains a 784-256-128-10 network on 60,000 generated digits alone and asks it about every one of MNIST's training
+ * Trains the bundled model's network, 784-256-128-10, by its recipe on 60,000 generated digits alone and asks it about every one of MNIST's training
  * pictures, which it never learns from. The folder holds `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { defaultConfig, parseConfig, usualLearningRate } from '#core/contract/config.ts';
+import { defaultConfig, parseConfig } from '#core/contract/config.ts';
 import { describeDesign, type Design } from '#core/contract/design.ts';
+import { pictureSide } from '#core/data/centre.ts';
+import { recipeSchema } from '#core/contract/recipe.ts';
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import { pixelScale, type LabelledTable } from '#core/data/examples.ts';
 import { parseIdxPair } from '#core/data/formats/idx.ts';
@@ -20,24 +22,13 @@ import { WasmArena } from '#core/tensor/arena.ts';
 import { Batches } from '#core/training/batches.ts';
 import { evaluate } from '#core/training/evaluation.ts';
 import { Trainer } from '#core/training/trainer.ts';
+import { packageRoot } from '#main/host/paths.ts';
 import { buildKernels } from '#main/launch/buildKernels.ts';
 
-const design: Design = {
-  inputs: digitPixels,
-  layers: [
-    { units: 256, activation: 'relu', dropout: 0.25 },
-    { units: 128, activation: 'relu', dropout: 0.25 },
-    { units: 10, activation: 'softmax' },
-  ],
-};
-const config = parseConfig({
-  ...defaultConfig,
-  optimizer: { name: 'adam', learningRate: usualLearningRate.adam },
-  schedule: { name: 'cosine' },
-  regularisation: { l2: 0.0002 },
-  batchSize: 64,
-  epochs: 16,
-});
+const recipePath = join(packageRoot, 'resources', 'recipes', 'bundled.json');
+const { layers, training } = recipeSchema.parse(JSON.parse(await readFile(recipePath, 'utf8')));
+const design: Design = { inputs: digitPixels, layers: layers! };
+const config = parseConfig({ ...defaultConfig, ...training });
 
 function generate(): LabelledTable {
   const { count, seed } = builtInDigitsSource;
@@ -108,7 +99,8 @@ const split = {
   validation: new Uint32Array(),
   test: numbers(generated.count, examples.count),
 };
-const trainer = new Trainer({ design, config, examples, split, kernels: await loadKernels(arena), arena });
+const shape = [pictureSide, pictureSide] as const;
+const trainer = new Trainer({ design, config, examples, shape, split, kernels: await loadKernels(arena), arena });
 console.log(`${describeDesign(design)} trained on the generated digits; accuracy on MNIST after each epoch:`);
 while (trainer.epoch < config.epochs) {
   while (!trainer.epochIsDue) trainer.trainStep();

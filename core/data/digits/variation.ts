@@ -29,23 +29,37 @@ const digitsPerDryPlace = 12;
  * About a standard normal number, never beyond ±3, by sums alone: the machine's own mathematical functions, which may
  * differ in the last bit, have no part in the pictures.
  */
-export function bell(random: Random): number {
+function bell(random: Random): number {
   return (random.uniform() + random.uniform() + random.uniform() - 1.5) * 2;
 }
 
+/**
+ * How far one digit departs from the usual in all that varies, as a share of what the freest do: most are written with
+ * some care, and few are not.
+ */
+const leastFreedom = 0.48;
+const mostFreedom = 0.88;
+
+/** About normal numbers for one digit, with its freedom as their standard deviation. */
+export function freely(random: Random): () => number {
+  const carelessness = random.uniform();
+  const freedom = leastFreedom + (mostFreedom - leastFreedom) * carelessness * carelessness;
+  return () => freedom * bell(random);
+}
+
 /** Varies a drawing as a whole: a smooth warp, then aspect, slant and a slight turn, drawn by a hand that may shake. */
-export function varyInk(ink: Ink, random: Random): void {
-  const aspect = usualAspect + aspectSpread * bell(random);
-  const slant = usualSlant + slantSpread * bell(random);
-  const turn = turnSpread * bell(random);
-  const bendX = bendSpread * bell(random);
-  const bendY = bendSpread * bell(random);
-  const wedgeX = wedgeSpread * bell(random);
-  const wedgeY = wedgeSpread * bell(random);
-  const squeezeX = squeezeSpread * bell(random);
-  const squeezeY = squeezeSpread * bell(random);
-  const waveX = waveSpread * bell(random);
-  const waveY = waveSpread * bell(random);
+export function varyInk(ink: Ink, random: Random, vary: () => number): void {
+  const aspect = usualAspect + aspectSpread * vary();
+  const slant = usualSlant + slantSpread * vary();
+  const turn = turnSpread * vary();
+  const bendX = bendSpread * vary();
+  const bendY = bendSpread * vary();
+  const wedgeX = wedgeSpread * vary();
+  const wedgeY = wedgeSpread * vary();
+  const squeezeX = squeezeSpread * vary();
+  const squeezeY = squeezeSpread * vary();
+  const waveX = waveSpread * vary();
+  const waveY = waveSpread * vary();
   const tremor = mostTremor * random.uniform();
   for (let i = 0; i < ink.count; i++) {
     const x = (ink.x[i] - frameMiddleX) / frameHalf;
@@ -63,9 +77,9 @@ export function varyInk(ink: Ink, random: Random): void {
  * the ink runs dry. Returns the pen's own width in pixels of the finished picture. Like MNIST's, most are 1.5 to 3
  * pixels thick and a few much thicker.
  */
-export function varyPressure(ink: Ink, random: Random): number {
-  const swell = 0.12 * bell(random);
-  const fade = 0.1 * bell(random);
+export function varyPressure(ink: Ink, random: Random, vary: () => number): number {
+  const swell = 0.12 * vary();
+  const fade = 0.1 * vary();
   for (let i = 0; i < ink.count; i++) {
     const along = (2 * i) / ink.count - 1;
     const pressed = 1 + fade * along + swell * (along * along - 1 / 3);

@@ -1,7 +1,7 @@
 import { Random } from '../../tensor/random.ts';
 import { Ink } from '../ink.ts';
 import { addCurve } from './curve.ts';
-import { bell, varyInk, varyPressure } from './variation.ts';
+import { freely, varyInk, varyPressure } from './variation.ts';
 import { mostPoints, ways, type Way } from './way.ts';
 
 /**
@@ -27,17 +27,18 @@ export class Writer {
   write(seed: number, index: number): { label: number; way: number; penWidth: number } {
     const random = new Random(seed, 'digit', index);
     const label = index % 10;
+    const vary = freely(random);
     const chosen = chooseWay(ways[label], random);
     const way = ways[label][chosen];
-    mixForms(way, random, this.#points);
+    mixForms(way, random, vary, this.#points);
     this.ink.clear();
     for (let from = 0; from < way.count;) {
       const to = strokeEnd(way, from);
       addCurve(this.ink, this.#points, way.corners, from, to);
       from = to;
     }
-    varyInk(this.ink, random);
-    return { label, way: chosen, penWidth: varyPressure(this.ink, random) };
+    varyInk(this.ink, random, vary);
+    return { label, way: chosen, penWidth: varyPressure(this.ink, random, vary) };
   }
 }
 
@@ -56,7 +57,7 @@ function chooseWay(choices: readonly Way[], random: Random): number {
  * Writes a random mixture of two of a way's forms to `points`, a little beyond either at times, and lets it stray. A
  * digit may begin more like the one form and end more like the other, as its parts are free of each other.
  */
-function mixForms(way: Way, random: Random, points: Float64Array): void {
+function mixForms(way: Way, random: Random, vary: () => number, points: Float64Array): void {
   const { forms, count } = way;
   const one = random.below(forms.length);
   const other = (one + 1 + random.below(forms.length - 1)) % forms.length;
@@ -69,8 +70,8 @@ function mixForms(way: Way, random: Random, points: Float64Array): void {
   for (let point = 0; point < count; point++) {
     const share = mixed(atStart, atEnd, point / (count - 1));
     const i = 2 * point;
-    strayX = strayKept * strayX + strayAdded * bell(random);
-    strayY = strayKept * strayY + strayAdded * bell(random);
+    strayX = strayKept * strayX + strayAdded * vary();
+    strayY = strayKept * strayY + strayAdded * vary();
     points[i] = mixed(forms[one][i], forms[other][i], share) + stray * strayX;
     points[i + 1] = mixed(forms[one][i + 1], forms[other][i + 1], share) + stray * strayY;
   }
