@@ -76,9 +76,11 @@ export class Downloads {
     const there = this.#made(name);
     if (there) return there.trashedAt === null ? there : this.#datasets.restore(there.id);
     const mirrors = mirrorsOf(listed, mirror);
-    const report = new TaskReport(downloadTask(name), `Downloading ${listed.title}`, this.#tell);
+    const folder = await this.#folders.claim(name);
+    const files = filesOf(listed);
+    const here = (await bytesIn(folder, files)) / totalOf(files);
+    const report = new TaskReport(downloadTask(name), `Downloading ${listed.title}`, here, this.#tell);
     try {
-      const folder = await this.#folders.claim(name);
       await fetchAll(listed, mirrors, folder, signal, report);
       signal.throwIfAborted();
       const dataset = await this.#import(listed, folder);

@@ -10,11 +10,12 @@ export class TaskReport {
   readonly #tell: Tell;
   #told = -1;
 
-  constructor(task: string, label: string, tell: Tell) {
+  /** `done` is what is done already, from 0 to 1. */
+  constructor(task: string, label: string, done: number, tell: Tell) {
     this.#task = task;
     this.#label = label;
     this.#tell = tell;
-    this.progress(0);
+    this.progress(done);
   }
 
   /** `done` from 0 to 1. It may fall, where a mirror begins anew. */
