@@ -32,8 +32,8 @@ export function unreachable(host: string, error: unknown): MirrorProblem {
 
 /** The error for a file that no mirror gave: what each of them did, and what can be done about it. */
 export function notDownloaded(title: string, problems: readonly MirrorProblem[]): LaminaError {
-  const each = [...new Set(problems.map(({ message }) => message))].join('; ');
-  const isOffline = problems.every(({ kind }) => kind === 'unreachable');
+  const each = [...new Set(problems.map(({ message }) => message))].join('; ') || 'no mirror is named for it';
+  const isOffline = problems.length > 0 && problems.every(({ kind }) => kind === 'unreachable');
   return new LaminaError(
     'download',
     isOffline

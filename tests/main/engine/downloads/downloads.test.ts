@@ -109,6 +109,28 @@ it('asks another mirror first where one is named', async () => {
   expect(mirror.asked[0].path).toBe('/small/images.gz');
 });
 
+it('asks the mirror that LAMINA_MIRROR names, if that is on the web', async () => {
+  writeList([putSmall(mirror, 'small', [])]);
+  process.env['LAMINA_MIRROR'] = 'school/data';
+  try {
+    await expect((await connect()).request('downloads.start', { name: 'small' })).rejects.toThrow(
+      'LAMINA_MIRROR is "school/data", which is not a web address.',
+    );
+    process.env['LAMINA_MIRROR'] = mirror.address;
+    expect(await (await connect()).request('downloads.start', { name: 'small' })).toMatchObject({ count: 120 });
+  } finally {
+    delete process.env['LAMINA_MIRROR'];
+  }
+});
+
+it('says that nothing can be asked where no mirror is named', async () => {
+  writeList([putSmall(mirror, 'small', [])]);
+  await expect((await connect()).request('downloads.start', { name: 'small' })).rejects.toMatchObject({
+    code: 'download',
+    message: 'Small could not be downloaded: no mirror is named for it.',
+  });
+});
+
 it('stops when it is asked to, and goes on from there', async () => {
   const client = await connect();
   mirror.next('small/images.gz', silentAfter(1000));

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -159,6 +160,16 @@ it('tells of a mirror that is not there', async () => {
   await mirror.close();
   expect((await fetched()).problems).toEqual(['HOST refuses the connection']);
   await mirror.open();
+});
+
+// A part of a file that leads to /dev/full, where nothing has room.
+it.runIf(existsSync('/dev/full'))('tells of a full disk', async () => {
+  await symlink('/dev/full', join(folder, 'file.gz.part'));
+  await expect(fetched()).rejects.toMatchObject({
+    code: 'workspace',
+    message: `There is no room left for ${join(folder, 'file.gz.part')}.`,
+    hint: 'Make room on that disk, then try again: what has come so far is kept.',
+  });
 });
 
 it('tells of a folder that cannot be written', async () => {
