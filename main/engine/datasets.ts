@@ -18,7 +18,7 @@ import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
 import { sampleTable } from './sampleTable.ts';
 import type { Assistant } from './threads/assistantClient.ts';
-import type { MadeTable } from './threads/protocol.ts';
+import type { IdxPaths, MadeTable } from './threads/protocol.ts';
 import type { SharedTable } from './threads/table.ts';
 
 /** What a dataset is called, and where it came from. */
@@ -92,9 +92,12 @@ export class Datasets {
   }
 
   async importIdx(images: string, labels: string, name: string): Promise<Dataset> {
-    const made = await this.#slow.do('read-idx', { images, labels });
     const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
-    return this.#add(made, { name, source, licence: null });
+    return this.importPictures({ images, labels }, { name, source, licence: null });
+  }
+
+  async importPictures(files: IdxPaths, origin: DatasetOrigin): Promise<Dataset> {
+    return this.#add(await this.#slow.do('read-idx', files), origin);
   }
 
   async makeToy(
@@ -196,6 +199,9 @@ export class Datasets {
       return await this.#keep(id, made);
     } catch (error) {
       this.#store.datasets.remove(id);
+      // Another import of the same content may have been faster.
+      const twin = this.#store.datasets.byHash(made.hash);
+      if (twin?.state === 'ready') return twin;
       throw error;
     }
   }

@@ -6,6 +6,7 @@ import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
+import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
@@ -33,6 +34,7 @@ export class Engine {
   readonly #queue: RunQueue;
   readonly #news: RunNews;
   readonly #tell: Tell;
+  readonly #downloads: Downloads;
   readonly #assistants: Assistant[];
   /** Writes checkpoints. */
   readonly #keeper: Assistant;
@@ -52,6 +54,7 @@ export class Engine {
     this.#keeper = new Assistant(data);
     this.#assistants = [quick, slow, this.#keeper];
     const datasets = new Datasets(this.#store, quick, slow, tell);
+    this.#downloads = new Downloads(this.#store, datasets, options.resources, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -80,6 +83,9 @@ export class Engine {
       'datasets.restore': ({ dataset }) => datasets.restore(dataset),
       'datasets.erase': ({ dataset }) => datasets.erase(dataset),
       'datasets.importIdx': ({ images, labels, name }) => datasets.importIdx(images, labels, name),
+      'downloads.list': () => this.#downloads.list(),
+      'downloads.start': ({ name, mirror }) => this.#downloads.start(name, mirror),
+      'downloads.cancel': ({ name }) => this.#downloads.cancel(name),
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
@@ -111,6 +117,7 @@ export class Engine {
   /** Stops runs at a checkpoint and lets go of the workspace. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#downloads.close();
     await this.#queue.close();
     await Promise.all(this.#assistants.map((assistant) => assistant.end()));
     this.#store.close();

@@ -34,7 +34,7 @@ const tasks: Tasks = {
   'check-gradients': (input, { progress }) => checkOnTable(input, progress),
   'make-toy': makeToyTable,
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
-  'read-idx': ({ images, labels }) => readIdx(images, labels),
+  'read-idx': readIdx,
   'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),
   'write-piece': ({ checkpoint, part, position, values }) => keeping.write(checkpoint, part, position, values),
   'close-checkpoint': ({ checkpoint }) => keeping.close(checkpoint),

@@ -8,7 +8,7 @@ import { pictureSide } from '#core/data/centre.ts';
 import { parseIdxPair, type NamedBytes } from '#core/data/formats/idx.ts';
 import { makeToy } from '#core/data/toy/generator.ts';
 import { codeOf } from '../../store/errorCode.ts';
-import type { MadeTable } from './protocol.ts';
+import type { IdxPaths, MadeTable } from './protocol.ts';
 import { described, numberedClasses, shared } from './shareTable.ts';
 
 /** Digits are made so many at a time between two reports of progress. */
@@ -41,20 +41,41 @@ export function makeToyTable(source: ToySource): MadeTable {
   return shared(makeToy(source));
 }
 
-export function readIdx(imagesPath: string, labelsPath: string): MadeTable {
-  const { count, classes, inputs, labels, shape } = parseIdxPair(readFile(imagesPath), readFile(labelsPath));
+/** Reads a pair of files, and a second one whose pictures are for testing only. Throws `bad-file`. */
+export function readIdx({ images, labels, test, classes }: IdxPaths): MadeTable {
+  const pairs = [{ images, labels }, ...(test ? [test] : [])].map((pair) =>
+    parseIdxPair(readFile(pair.images), readFile(pair.labels)),
+  );
+  const [first, second] = pairs;
+  if (second && second.shape.join() !== first.shape.join()) {
+    throw new LaminaError(
+      'bad-file',
+      `${basename(images)} has pictures of ${first.shape.join('×')}, but ${basename(test!.images)} of ${second.shape.join('×')}.`,
+      'Choose training and test files that belong together.',
+    );
+  }
   return shared({
     kind: 'pictures',
-    shape,
+    shape: first.shape,
     columns: [],
-    classes: numberedClasses(classes),
+    classes: classNames(Math.max(...pairs.map((pair) => pair.classes)), classes),
     targets: [],
-    testCount: 0,
-    count,
-    inputs,
-    labels,
+    testCount: second?.count ?? 0,
+    count: pairs.reduce((sum, { count }) => sum + count, 0),
+    inputs: Buffer.concat(pairs.map(({ inputs }) => inputs as Uint8Array)),
+    labels: Buffer.concat(pairs.map(({ labels }) => labels)),
     values: new Float32Array(),
   });
+}
+
+function classNames(count: number, names: string[] | undefined): string[] {
+  if (!names) return numberedClasses(count);
+  if (count <= names.length) return names;
+  throw new LaminaError(
+    'bad-file',
+    `The labels are of ${count} classes, where there should be ${names.length}.`,
+    'These are not the files that they should be.',
+  );
 }
 
 /** A whole file, unzipped if it is gzip. */

@@ -149,7 +149,16 @@ export interface AssistantTasks {
   'tidy-checkpoints': { input: { run: string | null }; output: null };
   'tidy-log': { input: null; output: null };
   'read-checkpoint': { input: { run: string; step: number | null }; output: ReadCheckpoint | null };
-  'read-idx': { input: { images: string; labels: string }; output: MadeTable };
+  'read-idx': { input: IdxPaths; output: MadeTable };
+}
+
+/** A pair of IDX files, and a second one whose pictures are for testing only. */
+export interface IdxPaths {
+  images: string;
+  labels: string;
+  test?: { images: string; labels: string };
+  /** What the labels stand for, from 0 on; left out: numbers. */
+  classes?: string[];
 }
 
 export interface ReadCheckpoint {

@@ -55,6 +55,7 @@ const wrong: [words: string, ...told: string[]][] = [
   ['compare a', "Missing required argument 'RUNS'."],
   ['import idx a b', "Required option '--name <NAME>' not specified."],
   ['import csv', "Unknown command 'csv'."],
+  ['download mnist --mirror ftp://x', '--mirror must be a web address that begins with http:// or https://'],
   ['bench --seconds 0', '--seconds must be a number above 0, up to 60, not "0".'],
 ];
 
