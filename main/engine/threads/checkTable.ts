@@ -1,7 +1,8 @@
 import { checkGradients } from '#core/training/gradientCheck.ts';
 import { requireHash } from '../weightsHash.ts';
 import type { AssistantTasks } from './protocol.ts';
-import { beginning, toExamples } from './table.ts';
+import { toExamples } from './table.ts';
+import { beginning } from './beginning.ts';
 
 type Task = AssistantTasks['check-gradients'];
 

@@ -1,8 +1,6 @@
-import type { PreparationName, TrainingConfig } from '#core/contract/config.ts';
+import type { PreparationName } from '#core/contract/config.ts';
 import type { ExampleTable, InputStatistics } from '#core/data/examples.ts';
-import { byteScale, measureInputs } from '#core/data/preparation.ts';
-import { splitExamples } from '#core/data/split.ts';
-import type { RunStart } from './protocol.ts';
+import { byteScale } from '#core/data/preparation.ts';
 
 /** A table of examples in memory that threads share, so that none has to copy it to have it. */
 export interface SharedTable {
@@ -43,11 +41,4 @@ export function toExamples(
 /** What the split of a table depends on. */
 export function splitBasis({ count, testCount, labels }: SharedTable) {
   return { count, testCount, labels: new Uint8Array(labels) };
-}
-
-/** Divides a table for a run that begins, and measures its inputs on what is to be learned from. */
-export function beginning(table: SharedTable, config: TrainingConfig): RunStart {
-  const split = splitExamples(splitBasis(table), config);
-  const examples = toExamples(table, config.preparation, null);
-  return { split, statistics: measureInputs(config.preparation, examples, split.train) };
 }

@@ -15,7 +15,8 @@ import { goOnFrom } from './goOnFrom.ts';
 import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { command, controlWord, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
-import { beginning, toExamples } from './table.ts';
+import { toExamples } from './table.ts';
+import { beginning } from './beginning.ts';
 import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress. */
