@@ -9,6 +9,8 @@ export const errorCodes = [
   'conflict',
   /** A file or the data in it cannot be used. */
   'bad-file',
+  /** It was stopped because someone asked for that. */
+  'cancelled',
   /** The workspace cannot be opened or written. */
   'workspace',
   /** The run cannot be carried out as it is set up. */

@@ -3,6 +3,15 @@ import { configSchema, learningRateSchema } from './config.ts';
 import { toyLimits, toyNames, type Dataset, type DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
 import { oneOf, text, wholeNumber } from './fields.ts';
+import {
+  cancelInput,
+  importInput,
+  inspectInput,
+  uploadInput,
+  writeInput,
+  type Imported,
+  type ImportInspection,
+} from './importing.ts';
 import type {
   CheckpointSummary,
   Evaluation,
@@ -27,7 +36,6 @@ const nothing = z.strictObject({});
 const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
-const path = z.string().min(1).max(4096);
 
 /** The most threads that a run can be trained on. */
 export const mostThreads = 64;
@@ -92,8 +100,18 @@ export const requests = {
    * again: what is told of the dataset stays for them, as `absent`.
    */
   'datasets.erase': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
-  /** Reads a pair of IDX files, plain or gzipped, from the engine's own disk. */
-  'datasets.importIdx': request(z.strictObject({ images: path, labels: path, name })).returns<Dataset>(),
+
+  /** Opens a place for files that a page has, since only the engine reads them. It is gone after `imports.discard`. */
+  'imports.upload': request(nothing).returns<{ upload: string }>(),
+  /** Writes pieces of such files, and tells how many bytes are there by now. */
+  'imports.write': request(writeInput).returns<{ bytes: number }>(),
+  'imports.discard': request(uploadInput).returns<object>(),
+  /** Tells what is in files, and imports nothing; progress comes as `task` events. */
+  'imports.inspect': request(inspectInput).returns<ImportInspection>(),
+  /** Imports files. What fails or is cancelled leaves nothing behind. */
+  'imports.import': request(importInput).returns<Imported>(),
+  /** Stops an inspection or an import, which then rejects with `cancelled`. One that has ended stays as it is. */
+  'imports.cancel': request(cancelInput).returns<object>(),
 
   'runs.list': request(nothing).returns<RunSummary[]>(),
   'runs.get': request(run).returns<RunDetail>(),
@@ -119,8 +137,8 @@ export const requests = {
   >(),
 
   'runs.predict': request(examplesToPredict).returns<Prediction[]>(),
-  /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
-  'runs.predictPng': request(z.strictObject({ run: id, png: bytes })).returns<Prediction>(),
+  /** Decodes a PNG or JPEG file, prepares it the way the pad's drawings are, and predicts. */
+  'runs.predictPicture': request(z.strictObject({ run: id, file: bytes })).returns<Prediction>(),
   'runs.evaluate': request(
     z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
   ).returns<Evaluation>(),

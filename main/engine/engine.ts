@@ -9,6 +9,7 @@ import type { Handlers, Tell } from './dispatch.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
+import { Imports } from './imports.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
 import { toProblem } from './problem.ts';
@@ -16,6 +17,7 @@ import { RunQueue } from './queue.ts';
 import { Runs } from './runs.ts';
 import { Assistant } from './threads/assistantClient.ts';
 import { readKernelBinaries } from './kernelBinaries.ts';
+import { Uploads } from './uploads.ts';
 
 /** How often the database is looked at for what other programs have changed. */
 const lookMilliseconds = 1000;
@@ -36,6 +38,8 @@ export class Engine {
   readonly #assistants: Assistant[];
   /** Writes checkpoints. */
   readonly #keeper: Assistant;
+  readonly #uploads: Uploads;
+  readonly #imports: Imports;
   readonly #timer: NodeJS.Timeout;
   #foreignChanges: number;
   #lookedAt = Date.now();
@@ -52,6 +56,8 @@ export class Engine {
     this.#keeper = new Assistant(data);
     this.#assistants = [quick, slow, this.#keeper];
     const datasets = new Datasets(this.#store, quick, slow, tell);
+    this.#uploads = new Uploads(options.workspace, this.#store.lease);
+    this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -79,7 +85,12 @@ export class Engine {
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),
       'datasets.restore': ({ dataset }) => datasets.restore(dataset),
       'datasets.erase': ({ dataset }) => datasets.erase(dataset),
-      'datasets.importIdx': ({ images, labels, name }) => datasets.importIdx(images, labels, name),
+      'imports.upload': () => this.#uploads.open(),
+      'imports.write': ({ upload, pieces }) => this.#uploads.write(upload, pieces),
+      'imports.discard': ({ upload }) => this.#uploads.discard(upload),
+      'imports.inspect': ({ task, setup }) => this.#imports.inspect(task, setup),
+      'imports.import': ({ task, setup, name }) => this.#imports.import(task, setup, name),
+      'imports.cancel': ({ task }) => this.#imports.cancel(task),
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
@@ -93,7 +104,7 @@ export class Engine {
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
       'runs.predict': ({ runs: ids, pixels, inputs }) =>
         predictions.predict(ids, pixels ?? Float32Array.from(inputs ?? [])),
-      'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
+      'runs.predictPicture': ({ run, file }) => predictions.predictPicture(run, file),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.checkGradients': (input) => gradients.check(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
@@ -111,8 +122,10 @@ export class Engine {
   /** Stops runs at a checkpoint and lets go of the workspace. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#imports.close();
     await this.#queue.close();
     await Promise.all(this.#assistants.map((assistant) => assistant.end()));
+    await this.#uploads.close();
     this.#store.close();
   }
 

@@ -1,20 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { ToySource } from '#core/contract/dataset.ts';
-import { LaminaError } from '#core/contract/errors.ts';
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import { pictureSide } from '#core/data/centre.ts';
-import { parseIdxPair, type NamedBytes } from '#core/data/formats/idx.ts';
 import { makeToy } from '#core/data/toy/generator.ts';
-import { codeOf } from '../../store/errorCode.ts';
 import type { MadeTable } from './protocol.ts';
 import { described, numberedClasses, shared } from './shareTable.ts';
 
 /** Digits are made so many at a time between two reports of progress. */
 const digitsAtOnce = 1000;
-/** An unzipped file may have so many bytes; a gzip bomb has more. */
-const largestFile = 2 ** 31;
 
 export function makeDigits(count: number, seed: number, progress: (done: number) => void): MadeTable {
   const inputs = new Uint8Array(new SharedArrayBuffer(count * digitPixels));
@@ -39,45 +31,4 @@ export function makeDigits(count: number, seed: number, progress: (done: number)
 
 export function makeToyTable(source: ToySource): MadeTable {
   return shared(makeToy(source));
-}
-
-export function readIdx(imagesPath: string, labelsPath: string): MadeTable {
-  const { count, classes, inputs, labels, shape } = parseIdxPair(readFile(imagesPath), readFile(labelsPath));
-  return shared({
-    kind: 'pictures',
-    shape,
-    columns: [],
-    classes: numberedClasses(classes),
-    targets: [],
-    testCount: 0,
-    count,
-    inputs,
-    labels,
-    values: new Float32Array(),
-  });
-}
-
-/** A whole file, unzipped if it is gzip. */
-function readFile(path: string): NamedBytes {
-  const name = basename(path);
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new LaminaError(
-      'bad-file',
-      `${path} cannot be read (${codeOf(error)}).`,
-      'Check the path and its permissions.',
-    );
-  }
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return { name, bytes };
-  try {
-    return { name, bytes: gunzipSync(bytes, { maxOutputLength: largestFile }) };
-  } catch (error) {
-    throw new LaminaError(
-      'bad-file',
-      `${name} is a gzip file that cannot be unzipped (${codeOf(error)}): it is damaged, cut short or far too large.`,
-      'Download or copy the file again.',
-    );
-  }
 }

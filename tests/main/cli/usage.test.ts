@@ -53,8 +53,13 @@ const wrong: [words: string, ...told: string[]][] = [
   ['predict a --inputs 1,x', '--inputs must be numbers with commas between them, not "1,x".'],
   ['datasets make spiral', 'NAME must be one of'],
   ['compare a', "Missing required argument 'RUNS'."],
-  ['import idx a b', "Required option '--name <NAME>' not specified."],
-  ['import csv', "Unknown command 'csv'."],
+  ['import excel', "Unknown command 'excel'."],
+  ['import idx a', "Missing required argument 'LABELS'."],
+  ['import idx a b --test-images c', '--test-images and --test-labels go together.'],
+  ['import idx a b --test-last none', '--test-last must be a whole number from 1 to 1,000,000,000, not "none".'],
+  ['import csv a --missing ignore', '--missing must be one of refuse, drop-row, fill, not "ignore".'],
+  ['import csv a --separator tap', '--separator must be one of tab, semicolon, bar, comma, not "tap".', 'mean tab?'],
+  ['import images a --size 0x4', '--size must be one or two whole numbers from 1 to 1,000, not "0x4".'],
   ['bench --seconds 0', '--seconds must be a number above 0, up to 60, not "0".'],
 ];
 
