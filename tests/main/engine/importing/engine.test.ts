@@ -235,7 +235,9 @@ describe('hostile files leave the database as it was', () => {
   afterAll(() => workspace.remove());
 
   for (const [format, files] of Object.entries(hostileFiles)) {
-    it.each(files)(`${format}: %s`, async (_, make, error) => {
+    // Without a choice the engine takes the label that is most likely, which those that import by hand do not.
+    const refused = files.filter(([name]) => name !== 'neither label nor target');
+    it.each(refused)(`${format}: %s`, async (_, make, message) => {
       const what = make();
       const setup = writeImport(place(), what);
       const refusal = await importSetup(setup).then(
@@ -243,7 +245,7 @@ describe('hostile files leave the database as it was', () => {
         (refused: unknown) =>
           refused instanceof LaminaError && refused.code === 'bad-file' ? refused.message : refused,
       );
-      expect(refusal).toBe(error);
+      expect(refusal).toBe(message);
       expect(rowCounts(workspace.workspace)).toEqual(before);
     });
   }
