@@ -9,6 +9,8 @@ export const errorCodes = [
   'conflict',
   /** A file or the data in it cannot be used. */
   'bad-file',
+  /** What was asked for could not be fetched from the network. */
+  'download',
   /** It was stopped because someone asked for that. */
   'cancelled',
   /** The workspace cannot be opened or written. */

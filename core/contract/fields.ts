@@ -32,6 +32,12 @@ export function text(most: number) {
   return z.string({ error }).trim().min(1, { error }).max(most, { error });
 }
 
+/** An address on the web, as in "https://example.org/folder". */
+export function webAddress() {
+  const error = 'must be a web address that begins with http:// or https://';
+  return z.url({ protocol: /^https?$/, error }).max(2000, { error });
+}
+
 export function oneOf<const Words extends readonly string[]>(words: Words) {
   return z.enum(words, { error: `must be one of ${words.join(', ')}` });
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { configSchema, learningRateSchema } from './config.ts';
 import { toyLimits, toyNames, type Dataset, type DatasetSample } from './dataset.ts';
 import { designSchema } from './design.ts';
-import { oneOf, text, wholeNumber } from './fields.ts';
+import type { Download } from './download.ts';
+import { oneOf, text, webAddress, wholeNumber } from './fields.ts';
 import {
   cancelInput,
   importInput,
@@ -112,6 +113,18 @@ export const requests = {
   'imports.import': request(importInput).returns<Imported>(),
   /** Stops an inspection or an import, which then rejects with `cancelled`. One that has ended stays as it is. */
   'imports.cancel': request(cancelInput).returns<object>(),
+
+  /** What can be downloaded, and how much of it is here. Nothing is asked of the network. */
+  'downloads.list': request(nothing).returns<Download[]>(),
+  /**
+   * Fetches a dataset's files from its mirrors, goes on with what an earlier try has left, and imports them; a dataset
+   * that is here already is handed out at once. Progress comes as `task` events, of the task `downloadTask(name)`.
+   * Rejects with `download`, `cancelled`, `workspace` or `bad-file`. `mirror` is asked before the others: the files lie
+   * there in a folder of the dataset's name.
+   */
+  'downloads.start': request(z.strictObject({ name: id, mirror: webAddress().optional() })).returns<Dataset>(),
+  /** Stops a download; what has come stays. Where none is under way, nothing happens. */
+  'downloads.cancel': request(z.strictObject({ name: id })).returns<Download>(),
 
   'runs.list': request(nothing).returns<RunSummary[]>(),
   'runs.get': request(run).returns<RunDetail>(),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { toyNames, type ToyName } from '#core/contract/dataset.ts';
 import { datasets } from './commands/datasets.ts';
+import { download, listDownloads, type DownloadOptions } from './commands/download.ts';
 import {
   makeDataset,
   removeDataset,
@@ -11,7 +12,7 @@ import {
 } from './commands/manageDatasets.ts';
 import type { Environment, GlobalOptions, Perform } from './environment.ts';
 import { addImports } from './importCommands.ts';
-import { numberWithin, oneOf, seedNumber, textUpTo, wholeNumber } from './optionValues.ts';
+import { addressOf, numberWithin, oneOf, seedNumber, textUpTo, wholeNumber } from './optionValues.ts';
 
 const anyDataset = 'a dataset: its id or its name';
 
@@ -25,7 +26,28 @@ export function addData(program: Command, environment: Environment, perform: Per
       return perform(options, (session) => datasets(session, environment, options));
     });
   addManaging(data, environment, perform);
+  addDownload(program, environment, perform);
   addImports(program, environment, perform);
+}
+
+function addDownload(program: Command, environment: Environment, perform: Perform): void {
+  program
+    .command('download')
+    .description('fetch a dataset from the internet, or list those that there are')
+    .argument('[NAME]', 'which one (default: list them)')
+    .option(
+      '--mirror <URL>',
+      'ask here first: the files lie in a folder of the name that the dataset has (default: LAMINA_MIRROR)',
+      addressOf('--mirror'),
+    )
+    .action((name: string | undefined, _, command: Command) => {
+      const options = command.optsWithGlobals<DownloadOptions>();
+      return perform(options, (session) =>
+        name === undefined
+          ? listDownloads(session, environment, options)
+          : download(session, environment, options, name),
+      );
+    });
 }
 
 function addManaging(data: Command, environment: Environment, perform: Perform): void {

@@ -1,3 +1,4 @@
+import { webAddress } from '#core/contract/fields.ts';
 import { nearestWord } from './nearest.ts';
 import { count } from './output/format.ts';
 import { UsageError } from './usageError.ts';
@@ -31,6 +32,14 @@ export function positiveNumber(option: string, most: number): (text: string) => 
     const value = numberFrom(text);
     if (value > 0 && value <= most) return value;
     throw new UsageError(`${option} must be a number above 0, up to ${count(most)}, not "${text}".`);
+  };
+}
+
+/** A parser of an address on the web. */
+export function addressOf(option: string): (text: string) => string {
+  return (text) => {
+    if (webAddress().safeParse(text).success) return text;
+    throw new UsageError(`${option} must be a web address that begins with http:// or https://, not "${text}".`);
   };
 }
 

@@ -189,6 +189,9 @@ export class Datasets {
       return await this.#keep(id, made);
     } catch (error) {
       this.#store.datasets.remove(id);
+      // Another import of the same content may have been faster.
+      const twin = this.#store.datasets.byHash(made.hash);
+      if (twin?.state === 'ready') return twin;
       throw error;
     }
   }

@@ -6,6 +6,7 @@ import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
+import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
@@ -35,6 +36,7 @@ export class Engine {
   readonly #queue: RunQueue;
   readonly #news: RunNews;
   readonly #tell: Tell;
+  readonly #downloads: Downloads;
   readonly #assistants: Assistant[];
   /** Writes checkpoints. */
   readonly #keeper: Assistant;
@@ -58,6 +60,7 @@ export class Engine {
     const datasets = new Datasets(this.#store, quick, slow, tell);
     this.#uploads = new Uploads(options.workspace, this.#store.lease);
     this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
+    this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -91,6 +94,9 @@ export class Engine {
       'imports.inspect': ({ task, setup }) => this.#imports.inspect(task, setup),
       'imports.import': ({ task, setup, name }) => this.#imports.import(task, setup, name),
       'imports.cancel': ({ task }) => this.#imports.cancel(task),
+      'downloads.list': () => this.#downloads.list(),
+      'downloads.start': ({ name, mirror }) => this.#downloads.start(name, mirror),
+      'downloads.cancel': ({ name }) => this.#downloads.cancel(name),
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
@@ -122,6 +128,7 @@ export class Engine {
   /** Stops runs at a checkpoint and lets go of the workspace. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#downloads.close();
     await this.#imports.close();
     await this.#queue.close();
     await Promise.all(this.#assistants.map((assistant) => assistant.end()));

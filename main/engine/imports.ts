@@ -1,13 +1,16 @@
+import type { Dataset } from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { TaskProgress } from '#core/contract/events.ts';
 import type { FileReference, Imported, ImportInspection, ImportSetup } from '#core/contract/importing.ts';
 import type { Store } from '../store/store.ts';
-import type { Datasets } from './datasets.ts';
+import type { DatasetOrigin, Datasets } from './datasets.ts';
 import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
 import { startImporter, type ImporterThread } from './importerClient.ts';
-import type { ImporterData, ImporterResult, ImportResult } from './threads/importerProtocol.ts';
+import type { ImporterData, ImporterResult, ImportResult, NewArrival } from './threads/importerProtocol.ts';
 import type { Uploads } from './uploads.ts';
+
+type About = Pick<NewArrival, 'name' | 'source' | 'licence' | 'classes'>;
 
 /** Reads users' files, each task in a thread of its own. */
 export class Imports {
@@ -28,11 +31,20 @@ export class Imports {
     return (await this.#perform(task, 'Looking at the files', setup, { kind: 'inspect' })) as ImportInspection;
   }
 
-  async import(task: string, setup: ImportSetup, name: string): Promise<Imported> {
+  import(task: string, setup: ImportSetup, name: string): Promise<Imported> {
+    return this.#import(task, setup, { name, licence: null });
+  }
+
+  /** Imports files that Lamina has fetched, whose classes it knows by name. */
+  async importFetched(task: string, setup: ImportSetup, origin: DatasetOrigin, classes: string[]): Promise<Dataset> {
+    return (await this.#import(task, setup, { ...origin, classes })).dataset;
+  }
+
+  async #import(task: string, setup: ImportSetup, about: About): Promise<Imported> {
     const { workspace, lease } = this.#store;
-    const arrival = { workspace, dataset: newId(), owner: lease.owner, name };
+    const arrival = { workspace, dataset: newId(), owner: lease.owner, ...about };
     try {
-      const result = await this.#perform(task, `Importing ${name}`, setup, { kind: 'import', arrival });
+      const result = await this.#perform(task, `Importing ${about.name}`, setup, { kind: 'import', arrival });
       const { dataset, isNew, dropped } = result as ImportResult;
       return { dataset: this.#datasets.changed(dataset), isNew, dropped };
     } catch (error) {

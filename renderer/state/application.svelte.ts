@@ -4,6 +4,7 @@ import { Compare } from '../views/compare/compare.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
+import { DownloadsState } from './downloads.svelte.ts';
 import { Drawing } from './drawing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Place } from './place.svelte.ts';
@@ -25,6 +26,7 @@ export class Application {
   readonly runs: RunsState;
   readonly datasets: DatasetsState;
   readonly tasks: TasksState;
+  readonly downloads: DownloadsState;
   readonly drawing: Drawing;
   readonly predictions: Predictions;
   readonly workbench: Workbench;
@@ -39,6 +41,7 @@ export class Application {
     this.runs = new RunsState(this.session, this.notices, this.place);
     this.datasets = new DatasetsState(this.session);
     this.tasks = new TasksState(this.session);
+    this.downloads = new DownloadsState(this.session, this.notices);
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
     this.workbench = new Workbench(this, page.localStorage);

@@ -3,14 +3,15 @@ import type { TaskProgress } from '#core/contract/events.ts';
 import type { Session } from './session.svelte.ts';
 
 interface Task extends TaskProgress {
-  /** A guess from the time taken so far; null while too little is done to tell. */
+  /** A guess from how fast it was so far; null while too little is done to tell. */
   secondsLeft: number | null;
 }
 
 /** The long tasks going on, other than runs. One leaves the list when it is done or has failed. */
 export class TasksState {
   readonly #byId = new SvelteMap<string, Task>();
-  readonly #since = new Map<string, number>();
+  /** When a task was first told of, and how much was done then: it may go on with what there was before. */
+  readonly #beginnings = new Map<string, { time: number; done: number }>();
   readonly #now: () => number;
 
   readonly all: readonly Task[] = $derived([...this.#byId.values()]);
@@ -29,19 +30,21 @@ export class TasksState {
   #receive(progress: TaskProgress): void {
     if (progress.state !== 'going') {
       this.#byId.delete(progress.task);
-      this.#since.delete(progress.task);
+      this.#beginnings.delete(progress.task);
       return;
     }
-    const since = this.#since.get(progress.task) ?? this.#now();
-    this.#since.set(progress.task, since);
-    const seconds = (this.#now() - since) / 1000;
-    const secondsLeft = progress.done > 0.02 && seconds > 0 ? (seconds * (1 - progress.done)) / progress.done : null;
+    const now = this.#now();
+    const beginning = this.#beginnings.get(progress.task) ?? { time: now, done: progress.done };
+    this.#beginnings.set(progress.task, beginning);
+    const seconds = (now - beginning.time) / 1000;
+    const gained = progress.done - beginning.done;
+    const secondsLeft = gained > 0.02 && seconds > 0 ? (seconds * (1 - progress.done)) / gained : null;
     this.#byId.set(progress.task, { ...progress, secondsLeft });
   }
 
   /** A new engine knows nothing of the old one's tasks. */
   #clear(): void {
     this.#byId.clear();
-    this.#since.clear();
+    this.#beginnings.clear();
   }
 }

@@ -19,6 +19,9 @@ export interface Arrival {
   owner: string;
   name: string;
   source: DatasetSource;
+  licence: string | null;
+  /** Names of the classes, where the files have only numbers for them. */
+  classes?: string[];
 }
 
 /** Examples as they were read. */
@@ -76,7 +79,8 @@ export class Intake {
   }
 
   /** Makes a dataset of what has come; the same content that comes twice is one, also when it was removed meanwhile. */
-  finish({ form, count, classCounts }: ReadExamples): Kept {
+  finish(read: ReadExamples): Kept {
+    const { form, count, classCounts } = named(read, this.#arrival.classes);
     const { dataset } = this.#arrival;
     const hash = hashExamples(form, count, this.#chunks());
     this.#store.describe(dataset, count, form);
@@ -104,9 +108,9 @@ export class Intake {
   }
 
   #begin(): void {
-    const { dataset: id, owner, name, source } = this.#arrival;
+    const { dataset: id, owner, name, source, licence } = this.#arrival;
     const unknown: DatasetForm = { kind: 'table', shape: [1, 1], columns: [], classes: [], targets: [], testCount: 0 };
-    this.#store.add({ id, owner, name, source, ...unknown, count: 0, licence: null });
+    this.#store.add({ id, owner, name, source, ...unknown, count: 0, licence });
   }
 
   /** What cannot be removed here, as on a full disk, the engine removes when it is told of the failure, or at its start. */
@@ -126,4 +130,18 @@ export class Intake {
       }
     }
   }
+}
+
+/** The examples with names for their classes. Throws `bad-file` when there are more classes than names. */
+function named(read: ReadExamples, names: string[] | undefined): ReadExamples {
+  if (names === undefined) return read;
+  const { form, classCounts } = read;
+  if (classCounts.length > names.length) {
+    throw badFile(
+      `The labels are of ${classCounts.length} classes, where there should be ${names.length}.`,
+      'These are not the files that they should be.',
+    );
+  }
+  const counts = names.map((_, label) => classCounts[label] ?? 0);
+  return { ...read, form: { ...form, classes: names }, classCounts: counts };
 }

@@ -38,7 +38,7 @@ function progressIn(share: number): Progress {
 async function perform(): Promise<ImporterResult> {
   const { signal } = cancelling;
   if (task.kind === 'inspect') return inspectFiles(setup, locate, progressIn(1), signal);
-  return Intake.with({ ...task.arrival, source: sourceOf(setup, locate) }, async (intake) => {
+  return Intake.with({ source: sourceOf(setup, locate), ...task.arrival }, async (intake) => {
     const sink = { write: intake.write.bind(intake), progress: progressIn(readShare), signal };
     const read = await readFiles(setup, locate, sink);
     signal.throwIfAborted();

@@ -60,6 +60,7 @@ const wrong: [words: string, ...told: string[]][] = [
   ['import csv a --missing ignore', '--missing must be one of refuse, drop-row, fill, not "ignore".'],
   ['import csv a --separator tap', '--separator must be one of tab, semicolon, bar, comma, not "tap".', 'mean tab?'],
   ['import images a --size 0x4', '--size must be one or two whole numbers from 1 to 1,000, not "0x4".'],
+  ['download mnist --mirror ftp://x', '--mirror must be a web address that begins with http:// or https://'],
   ['bench --seconds 0', '--seconds must be a number above 0, up to 60, not "0".'],
 ];
 

@@ -26,6 +26,14 @@ describe('the long tasks', () => {
     expect(tasks.get('digits')).toMatchObject({ label: 'Making digits', done: 0.25, secondsLeft: 6 });
   });
 
+  it('count only what was done since they were first told of', async () => {
+    const { clock, tasks, tell } = await start();
+    tell(0.5);
+    clock.milliseconds = 2000;
+    tell(0.75);
+    expect(tasks.get('digits')?.secondsLeft).toBe(2);
+  });
+
   it.each(['done', 'failed'] as const)('leave the list when they have %s', async (state) => {
     const { tasks, tell } = await start();
     tell(0.5);
