@@ -11,7 +11,7 @@ export const errorCodes = [
   'bad-file',
   /** What was asked for could not be fetched from the network. */
   'download',
-  /** It was stopped because somebody asked for that. */
+  /** It was stopped because someone asked for that. */
   'cancelled',
   /** The workspace cannot be opened or written. */
   'workspace',

@@ -4,6 +4,15 @@ import { toyLimits, toyNames, type Dataset, type DatasetSample } from './dataset
 import { designSchema } from './design.ts';
 import type { Download } from './download.ts';
 import { oneOf, text, webAddress, wholeNumber } from './fields.ts';
+import {
+  cancelInput,
+  importInput,
+  inspectInput,
+  uploadInput,
+  writeInput,
+  type Imported,
+  type ImportInspection,
+} from './importing.ts';
 import type {
   CheckpointSummary,
   Evaluation,
@@ -28,7 +37,6 @@ const nothing = z.strictObject({});
 const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
-const path = z.string().min(1).max(4096);
 
 /** The most threads that a run can be trained on. */
 export const mostThreads = 64;
@@ -93,8 +101,18 @@ export const requests = {
    * again: what is told of the dataset stays for them, as `absent`.
    */
   'datasets.erase': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
-  /** Reads a pair of IDX files, plain or gzipped, from the engine's own disk. */
-  'datasets.importIdx': request(z.strictObject({ images: path, labels: path, name })).returns<Dataset>(),
+
+  /** Opens a place for files that a page has, since only the engine reads them. It is gone after `imports.discard`. */
+  'imports.upload': request(nothing).returns<{ upload: string }>(),
+  /** Writes pieces of such files, and tells how many bytes are there by now. */
+  'imports.write': request(writeInput).returns<{ bytes: number }>(),
+  'imports.discard': request(uploadInput).returns<object>(),
+  /** Tells what is in files, and imports nothing; progress comes as `task` events. */
+  'imports.inspect': request(inspectInput).returns<ImportInspection>(),
+  /** Imports files. What fails or is cancelled leaves nothing behind. */
+  'imports.import': request(importInput).returns<Imported>(),
+  /** Stops an inspection or an import, which then rejects with `cancelled`. One that has ended stays as it is. */
+  'imports.cancel': request(cancelInput).returns<object>(),
 
   /** What can be downloaded, and how much of it is here. Nothing is asked of the network. */
   'downloads.list': request(nothing).returns<Download[]>(),
@@ -132,8 +150,8 @@ export const requests = {
   >(),
 
   'runs.predict': request(examplesToPredict).returns<Prediction[]>(),
-  /** Decodes a PNG, prepares it the way the pad's drawings are, and predicts. */
-  'runs.predictPng': request(z.strictObject({ run: id, png: bytes })).returns<Prediction>(),
+  /** Decodes a PNG or JPEG file, prepares it the way the pad's drawings are, and predicts. */
+  'runs.predictPicture': request(z.strictObject({ run: id, file: bytes })).returns<Prediction>(),
   'runs.evaluate': request(
     z.strictObject({ run: id, dataset: id, part: z.enum(['all', 'test']).default('all') }),
   ).returns<Evaluation>(),

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { toyNames, type ToyName } from '#core/contract/dataset.ts';
 import { datasets } from './commands/datasets.ts';
 import { download, listDownloads, type DownloadOptions } from './commands/download.ts';
-import { importIdx, type ImportOptions } from './commands/importIdx.ts';
 import {
   makeDataset,
   removeDataset,
@@ -12,6 +11,7 @@ import {
   type RemoveOptions,
 } from './commands/manageDatasets.ts';
 import type { Environment, GlobalOptions, Perform } from './environment.ts';
+import { addImports } from './importCommands.ts';
 import { addressOf, numberWithin, oneOf, seedNumber, textUpTo, wholeNumber } from './optionValues.ts';
 
 const anyDataset = 'a dataset: its id or its name';
@@ -27,18 +27,7 @@ export function addData(program: Command, environment: Environment, perform: Per
     });
   addManaging(data, environment, perform);
   addDownload(program, environment, perform);
-  program
-    .command('import')
-    .description('bring a dataset in')
-    .command('idx')
-    .description("import pictures and their labels from a pair of IDX files (MNIST's format), plain or .gz")
-    .argument('<IMAGES>', 'the file of the pictures')
-    .argument('<LABELS>', 'the file of their labels')
-    .requiredOption('--name <NAME>', 'what to call the dataset', textUpTo('--name', 200))
-    .action((images: string, labels: string, _, command: Command) => {
-      const options = command.optsWithGlobals<ImportOptions>();
-      return perform(options, (session) => importIdx(session, environment, options, images, labels));
-    });
+  addImports(program, environment, perform);
 }
 
 function addDownload(program: Command, environment: Environment, perform: Perform): void {

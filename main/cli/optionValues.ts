@@ -101,3 +101,22 @@ function isWhole(value: number, most: number): boolean {
 function numberFrom(text: string): number {
   return decimal.test(text.trim()) ? Number(text) : NaN;
 }
+
+/** A parser of names with commas between them; one with a comma in it stands in double quotes. */
+export function listOfNames(text: string): string[] {
+  const cells = text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/g);
+  const names = [...cells].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain.trim());
+  return names.filter((name) => name !== '');
+}
+
+/** A parser of a height and a width, as in "20x30", or one number for both. */
+export function heightAndWidth(option: string, most: number): (text: string) => [height: number, width: number] {
+  return (text) => {
+    const sides = text.split(/[x×]/).map((side) => numberFrom(side));
+    if (sides.length <= 2 && sides.every((side) => isWhole(side, most))) return [sides[0], sides.at(-1)!];
+    throw new UsageError(
+      `${option} must be one or two whole numbers from 1 to ${count(most)}, not "${text}".`,
+      `As in ${option} 28, or ${option} 20x30 for a height of 20 and a width of 30.`,
+    );
+  };
+}

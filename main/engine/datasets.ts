@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import {
   isBuiltIn,
   type Dataset,
@@ -18,7 +17,7 @@ import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
 import { sampleTable } from './sampleTable.ts';
 import type { Assistant } from './threads/assistantClient.ts';
-import type { IdxPaths, MadeTable } from './threads/protocol.ts';
+import type { MadeTable } from './threads/protocol.ts';
 import type { SharedTable } from './threads/table.ts';
 
 /** What a dataset is called, and where it came from. */
@@ -91,15 +90,6 @@ export class Datasets {
     return sampleTable(await this.table(id), this.get(id).shape, indices);
   }
 
-  async importIdx(images: string, labels: string, name: string): Promise<Dataset> {
-    const source: DatasetSource = { kind: 'idx', images: basename(images), labels: basename(labels) };
-    return this.importPictures({ images, labels }, { name, source, licence: null });
-  }
-
-  async importPictures(files: IdxPaths, origin: DatasetOrigin): Promise<Dataset> {
-    return this.#add(await this.#slow.do('read-idx', files), origin);
-  }
-
   async makeToy(
     name: ToyName,
     settings: { noise?: number | undefined; count?: number | undefined; seed?: number | undefined },
@@ -114,7 +104,7 @@ export class Datasets {
   rename(id: string, name: string): Dataset {
     this.get(id);
     this.#store.datasets.rename(id, name);
-    return this.#changed(id);
+    return this.changed(id);
   }
 
   remove(id: string): DatasetRemoval {
@@ -123,13 +113,13 @@ export class Datasets {
       throw new LaminaError('conflict', `"${dataset.name}" comes with Lamina and stays.`, '');
     }
     this.#store.datasets.trash(id, true);
-    return { dataset: this.#changed(id), runs: this.#store.datasets.runsOn(id) };
+    return { dataset: this.changed(id), runs: this.#store.datasets.runsOn(id) };
   }
 
   restore(id: string): Dataset {
     this.get(id);
     this.#store.datasets.trash(id, false);
-    return this.#changed(id);
+    return this.changed(id);
   }
 
   erase(id: string): DatasetRemoval {
@@ -153,7 +143,7 @@ export class Datasets {
       return { dataset: null, runs };
     }
     this.#store.datasets.erase(id);
-    return { dataset: this.#changed(id), runs };
+    return { dataset: this.changed(id), runs };
   }
 
   /** What an engine was importing when it ended. */
@@ -210,10 +200,11 @@ export class Datasets {
     await writeTable(this.#store.datasets, id, table);
     this.#store.datasets.complete(id, hash, classCounts);
     this.#kept = { hash, table };
-    return this.#changed(id);
+    return this.changed(id);
   }
 
-  #changed(id: string): Dataset {
+  /** Tells of a dataset that has changed in the store. */
+  changed(id: string): Dataset {
     const dataset = this.get(id);
     this.#tell('dataset.changed', dataset);
     return dataset;

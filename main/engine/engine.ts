@@ -10,6 +10,7 @@ import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
+import { Imports } from './imports.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
 import { toProblem } from './problem.ts';
@@ -17,6 +18,7 @@ import { RunQueue } from './queue.ts';
 import { Runs } from './runs.ts';
 import { Assistant } from './threads/assistantClient.ts';
 import { readKernelBinaries } from './kernelBinaries.ts';
+import { Uploads } from './uploads.ts';
 
 /** How often the database is looked at for what other programs have changed. */
 const lookMilliseconds = 1000;
@@ -38,6 +40,8 @@ export class Engine {
   readonly #assistants: Assistant[];
   /** Writes checkpoints. */
   readonly #keeper: Assistant;
+  readonly #uploads: Uploads;
+  readonly #imports: Imports;
   readonly #timer: NodeJS.Timeout;
   #foreignChanges: number;
   #lookedAt = Date.now();
@@ -54,7 +58,9 @@ export class Engine {
     this.#keeper = new Assistant(data);
     this.#assistants = [quick, slow, this.#keeper];
     const datasets = new Datasets(this.#store, quick, slow, tell);
-    this.#downloads = new Downloads(this.#store, datasets, options.resources, tell);
+    this.#uploads = new Uploads(options.workspace, this.#store.lease);
+    this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
+    this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -82,7 +88,12 @@ export class Engine {
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),
       'datasets.restore': ({ dataset }) => datasets.restore(dataset),
       'datasets.erase': ({ dataset }) => datasets.erase(dataset),
-      'datasets.importIdx': ({ images, labels, name }) => datasets.importIdx(images, labels, name),
+      'imports.upload': () => this.#uploads.open(),
+      'imports.write': ({ upload, pieces }) => this.#uploads.write(upload, pieces),
+      'imports.discard': ({ upload }) => this.#uploads.discard(upload),
+      'imports.inspect': ({ task, setup }) => this.#imports.inspect(task, setup),
+      'imports.import': ({ task, setup, name }) => this.#imports.import(task, setup, name),
+      'imports.cancel': ({ task }) => this.#imports.cancel(task),
       'downloads.list': () => this.#downloads.list(),
       'downloads.start': ({ name, mirror }) => this.#downloads.start(name, mirror),
       'downloads.cancel': ({ name }) => this.#downloads.cancel(name),
@@ -99,7 +110,7 @@ export class Engine {
       'runs.trash': ({ runs: ids, trashed }) => runs.trash(ids, trashed),
       'runs.predict': ({ runs: ids, pixels, inputs }) =>
         predictions.predict(ids, pixels ?? Float32Array.from(inputs ?? [])),
-      'runs.predictPng': ({ run, png }) => predictions.predictPng(run, png),
+      'runs.predictPicture': ({ run, file }) => predictions.predictPicture(run, file),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.checkGradients': (input) => gradients.check(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
@@ -118,8 +129,10 @@ export class Engine {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     await this.#downloads.close();
+    await this.#imports.close();
     await this.#queue.close();
     await Promise.all(this.#assistants.map((assistant) => assistant.end()));
+    await this.#uploads.close();
     this.#store.close();
   }
 

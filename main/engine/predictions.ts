@@ -34,10 +34,10 @@ export class Predictions {
     return outputs.map((values, i) => this.#toPrediction(stored[i], Array.from(values)));
   }
 
-  async predictPng(id: string, png: Uint8Array): Promise<Prediction> {
+  async predictPicture(id: string, file: Uint8Array): Promise<Prediction> {
     const { name, dataset } = this.#run(id).summary;
     if (dataset.kind !== 'pictures') throw takesNumbers(name, dataset.shape[1]);
-    const pixels = await this.#quick.do('read-png', { png, shape: dataset.shape });
+    const pixels = await this.#quick.do('read-picture', { file, shape: dataset.shape });
     const [prediction] = await this.predict([id], pixels);
     return prediction;
   }

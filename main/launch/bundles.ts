@@ -10,6 +10,7 @@ const programs = {
   assistant: 'main/engine/threads/assistant.ts',
   bench: 'main/engine/threads/bench.ts',
   helper: 'main/engine/threads/helper.ts',
+  importer: 'main/engine/threads/importer.ts',
   cli: 'main/cli/index.ts',
   browser: 'main/browser/index.ts',
   electron: 'main/electron/index.ts',

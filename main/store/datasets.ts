@@ -86,6 +86,25 @@ export class DatasetStore {
       );
   }
 
+  /** Says what the examples are like, where that was not known when the dataset was added. */
+  describe(id: string, count: number, form: DatasetForm): void {
+    this.#database
+      .prepare(
+        `UPDATE datasets SET count = ?, kind = ?, height = ?, width = ?, columns = ?, classes = ?, targets = ?,
+           test_count = ? WHERE id = ?`,
+      )
+      .run(
+        count,
+        form.kind,
+        ...form.shape,
+        JSON.stringify(form.columns),
+        JSON.stringify(form.classes),
+        JSON.stringify(form.targets),
+        form.testCount,
+        id,
+      );
+  }
+
   /** Datasets that some engine is importing, or was when it ended. */
   owned(): { id: string; owner: string }[] {
     return this.#database
@@ -144,6 +163,27 @@ export class DatasetStore {
     this.#database
       .prepare('INSERT OR REPLACE INTO dataset_chunks (dataset_id, part, position, bytes) VALUES (?, ?, ?, ?)')
       .run(id, part, position, bytes);
+  }
+
+  /** Gives all chunks of a dataset to another in place of its own, each in a step of its own. */
+  giveChunks(id: string, to: string): void {
+    this.#database.prepare('DELETE FROM dataset_chunks WHERE dataset_id = ?').run(to);
+    const give = this.#database.prepare('UPDATE dataset_chunks SET dataset_id = ? WHERE id = ?');
+    for (const chunk of this.#chunkIds(id)) give.run(to, chunk);
+  }
+
+  /** Removes a dataset with its chunks, each in a step of its own, so that no other program waits long. */
+  removeInSteps(id: string): void {
+    const remove = this.#database.prepare('DELETE FROM dataset_chunks WHERE id = ?');
+    for (const chunk of this.#chunkIds(id)) remove.run(chunk);
+    this.remove(id);
+  }
+
+  #chunkIds(id: string): number[] {
+    return this.#database
+      .prepare<[string], number>('SELECT id FROM dataset_chunks WHERE dataset_id = ?')
+      .pluck()
+      .all(id);
   }
 
   /** Where the chunks of a part begin, in order. */

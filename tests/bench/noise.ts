@@ -21,5 +21,6 @@ export async function importNoise(client: EngineClient, folder: string, count: n
   const { pixels, labels } = noise(count);
   writeFileSync(files.images, writeIdxImages({ count, height: 28, width: 28, pixels }));
   writeFileSync(files.labels, writeIdxLabels(labels));
-  return client.request('datasets.importIdx', { ...files, name: 'Noise' });
+  const setup = { kind: 'idx', images: { path: files.images }, labels: { path: files.labels } } as const;
+  return (await client.request('imports.import', { task: 'noise', setup, name: 'Noise' })).dataset;
 }

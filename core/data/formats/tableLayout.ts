@@ -12,6 +12,9 @@ export interface TableLayout {
   decimal: DecimalMark;
 }
 
+/** What is known of it beforehand. */
+export type KnownLayout = { [Setting in keyof TableLayout]?: TableLayout[Setting] | undefined };
+
 /**
  * Finds the layout from a table's first rows, cut at each of the separators; what `known` says is taken as it is.
  *
@@ -19,7 +22,7 @@ export interface TableLayout {
  * more; failing that, whichever cuts the first row into most. A number has a decimal comma if the separator is another
  * one, some cell reads as such a number, and none has a decimal point.
  */
-export function findLayout(cut: (separator: Separator) => string[][], known: Partial<TableLayout> = {}): TableLayout {
+export function findLayout(cut: (separator: Separator) => string[][], known: KnownLayout = {}): TableLayout {
   const separator = known.separator ?? findSeparator(cut);
   const rows = cut(separator);
   const decimal = known.decimal ?? findDecimal(separator, rows);

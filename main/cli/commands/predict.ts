@@ -45,9 +45,9 @@ async function ask(
   if (inputs !== undefined || picture === undefined) {
     throw new UsageError('lamina predict needs either a picture or --inputs.', 'As in: lamina predict RUN digit.png');
   }
-  const png = await readInputFile(picture, largestPictureBytes);
+  const file = await readInputFile(picture, largestPictureBytes);
   const run = await findRun(client, named);
-  return client.request('runs.predictPng', { run, png }).catch((error: unknown) => {
+  return client.request('runs.predictPicture', { run, file }).catch((error: unknown) => {
     throw ofFile(error, picture);
   });
 }

@@ -6,6 +6,7 @@ import { webAddress } from '#core/contract/fields.ts';
 import type { Store } from '../../store/store.ts';
 import type { Datasets } from '../datasets.ts';
 import type { Tell } from '../dispatch.ts';
+import type { Imports } from '../imports.ts';
 import { fetchFile, partOf, sizeOf } from './fetchFile.ts';
 import { DownloadFolders } from './folders.ts';
 import { listPath, readList, type DownloadFile, type ListedDownload } from './list.ts';
@@ -23,13 +24,15 @@ interface UnderWay {
 /** Downloads datasets when somebody asks for one, and never else. */
 export class Downloads {
   readonly #datasets: Datasets;
+  readonly #imports: Imports;
   readonly #folders: DownloadFolders;
   readonly #listPath: string;
   readonly #tell: Tell;
   readonly #underWay = new Map<string, UnderWay>();
 
-  constructor(store: Store, datasets: Datasets, resources: string, tell: Tell) {
+  constructor(store: Store, datasets: Datasets, imports: Imports, resources: string, tell: Tell) {
     this.#datasets = datasets;
+    this.#imports = imports;
     this.#folders = new DownloadFolders(store.workspace, store.lease);
     this.#listPath = listPath(resources);
     this.#tell = tell;
@@ -94,11 +97,13 @@ export class Downloads {
   }
 
   async #import({ name, title, licence, classes, files }: ListedDownload, folder: string): Promise<Dataset> {
-    const path = (file: DownloadFile) => join(folder, file.name);
-    const test = { images: path(files.testImages), labels: path(files.testLabels) };
-    return this.#datasets.importPictures(
-      { images: path(files.images), labels: path(files.labels), test, classes },
+    const at = (file: DownloadFile) => ({ path: join(folder, file.name) });
+    const test = { images: at(files.testImages), labels: at(files.testLabels) };
+    return this.#imports.importFetched(
+      downloadTask(name),
+      { kind: 'idx', images: at(files.images), labels: at(files.labels), test },
       { name: title, source: { kind: 'download', name }, licence },
+      classes,
     );
   }
 

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LaminaError } from '#core/contract/errors.ts';
 import { codeOf } from '../../store/errorCode.ts';
@@ -101,4 +101,12 @@ export function unreadable(path: string, error: unknown): LaminaError {
     `${path} cannot be read (${codeOf(error)}).`,
     'Check the path and its permissions.',
   );
+}
+
+/** Throws `bad-file` where there is nothing of that path. */
+export async function isFolder(path: string): Promise<boolean> {
+  const stats = await stat(path).catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
+  return stats.isDirectory();
 }

@@ -3,9 +3,9 @@ import { toProblem } from '../problem.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { checkOnTable } from './checkTable.ts';
 import { Keeping } from './keeping.ts';
-import { makeDigits, makeToyTable, readIdx } from './makeTable.ts';
+import { makeDigits, makeToyTable } from './makeTable.ts';
 import { Models } from './models.ts';
-import { readPng } from './readPng.ts';
+import { readPicture } from './readPicture.ts';
 import type { AssistantData, AssistantMessage, AssistantRequest, AssistantTasks, TaskName } from './protocol.ts';
 
 interface Reports {
@@ -29,12 +29,11 @@ const tasks: Tasks = {
   },
   'drop-model': ({ key }) => models.drop(key),
   predict: ({ keys, example }) => keys.map((key) => models.predict(key, example)),
-  'read-png': ({ png, shape }) => readPng(png, shape),
+  'read-picture': ({ file, shape }) => readPicture(file, shape),
   evaluate: ({ key, table, part }) => models.evaluate(key, table, part),
   'check-gradients': (input, { progress }) => checkOnTable(input, progress),
   'make-toy': makeToyTable,
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
-  'read-idx': readIdx,
   'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),
   'write-piece': ({ checkpoint, part, position, values }) => keeping.write(checkpoint, part, position, values),
   'close-checkpoint': ({ checkpoint }) => keeping.close(checkpoint),

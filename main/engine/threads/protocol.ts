@@ -120,7 +120,7 @@ export interface AssistantTasks {
   /** The outputs of kept networks for one picture, a byte a pixel, or for the numbers of one example of a table. */
   predict: { input: { keys: string[]; example: Uint8Array | Float32Array }; output: Float32Array[] };
   /** A picture file as a network for pictures of that shape sees it. */
-  'read-png': { input: { png: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
+  'read-picture': { input: { file: Uint8Array; shape: [height: number, width: number] }; output: Uint8Array };
   evaluate: {
     /** The numbers of the examples to evaluate, all, or the test part that the run's config makes of the table. */
     input: { key: string; table: SharedTable; part: 'all' | 'test' | Uint32Array };
@@ -149,16 +149,6 @@ export interface AssistantTasks {
   'tidy-checkpoints': { input: { run: string | null }; output: null };
   'tidy-log': { input: null; output: null };
   'read-checkpoint': { input: { run: string; step: number | null }; output: ReadCheckpoint | null };
-  'read-idx': { input: IdxPaths; output: MadeTable };
-}
-
-/** A pair of IDX files, and a second one whose pictures are for testing only. */
-export interface IdxPaths {
-  images: string;
-  labels: string;
-  test?: { images: string; labels: string };
-  /** What the labels stand for, from 0 on; left out: numbers. */
-  classes?: string[];
 }
 
 export interface ReadCheckpoint {

@@ -9,7 +9,7 @@ export type LeaderName = 'trainer' | 'bench';
 const youngMegabytes = 4;
 
 /** Starts one of the engine's threads: from beside this file when run from source, else from where the build puts it. */
-export function startThread(name: LeaderName | 'assistant' | 'helper', workerData?: unknown): Worker {
+export function startThread(name: LeaderName | 'assistant' | 'helper' | 'importer', workerData?: unknown): Worker {
   const fromSource = import.meta.url.endsWith('.ts');
   const script = fromSource ? join(import.meta.dirname, `${name}.ts`) : join(outputFolder, 'main', `${name}.js`);
   return new Worker(script, { workerData, resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } });

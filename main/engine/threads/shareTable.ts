@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { mostClasses, type DatasetForm } from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { ExampleSet } from '#core/data/examples.ts';
+import { hashExamples } from '../hashExamples.ts';
 import type { MadeTable } from './protocol.ts';
 
 /** Examples whose numbers lie in memory that threads share. */
@@ -40,26 +40,12 @@ export function described(examples: SharedExamples): MadeTable {
     targets: values.buffer,
     testCount,
   };
-  return { ...form, table, classCounts, hash: hashOf(form, examples) };
+  return { ...form, table, classCounts, hash: hashExamples(form, count, [inputs, labels, values].map(bytesIn)) };
 }
 
 /** Classes that have no names of their own. */
 export function numberedClasses(count: number): string[] {
   return Array.from({ length: count }, (_, label) => String(label));
-}
-
-/**
- * SHA-256 of all that makes examples what they are. Pictures in numbered classes, which is what earlier versions had,
- * keep the hash that those gave them.
- */
-function hashOf(form: DatasetForm, { count, inputs, labels, values }: SharedExamples): string {
-  const { kind, shape, classes, targets, testCount } = form;
-  const isNumbered = classes.every((name, label) => name === String(label));
-  const isOfOld = kind === 'pictures' && isNumbered && targets.length === 0 && testCount === 0;
-  const hash = createHash('sha256').update(`${count} × ${shape.join(' × ')}\n`);
-  if (!isOfOld) hash.update(`${JSON.stringify(form)}\n`);
-  for (const { buffer } of [inputs, labels, values]) hash.update(new Uint8Array(buffer));
-  return hash.digest('hex');
 }
 
 function requireFewClasses(count: number): void {
@@ -69,6 +55,10 @@ function requireFewClasses(count: number): void {
     `These examples are of ${count.toLocaleString('en')} classes; at most ${mostClasses} can be told apart.`,
     'Choose another column for the classes, or put classes together. Numbers to be predicted are for a regression.',
   );
+}
+
+function bytesIn({ buffer }: { buffer: SharedArrayBuffer }): Uint8Array {
+  return new Uint8Array(buffer);
 }
 
 function sharedBytes(bytes: Uint8Array): Uint8Array<SharedArrayBuffer> {

@@ -293,8 +293,8 @@ describe('with files', () => {
     let png: Uint8Array = new Uint8Array();
     const handlers: Handlers = {
       ...store,
-      'runs.predictPng': (input) => {
-        png = input.png;
+      'runs.predictPicture': (input) => {
+        png = input.file;
         return { run: input.run, label: '7', probabilities: [0.25, 0.75], classes: ['1', '7'] };
       },
     };
@@ -312,7 +312,7 @@ describe('with files', () => {
       const design = { inputs: 784, layers: [{ units: 2, activation }] };
       const handlers: Handlers = {
         'runs.get': () => detail({ design }),
-        'runs.predictPng': (input) => ({ run: input.run, label: '7', probabilities, classes: ['1', '7'] }),
+        'runs.predictPicture': (input) => ({ run: input.run, label: '7', probabilities, classes: ['1', '7'] }),
       };
       return (await lamina(['predict', 'bundled', picture], handlers)).out;
     };
@@ -338,13 +338,17 @@ describe('with files', () => {
   it('imports with whole paths, and prints the id alone', async () => {
     let asked: unknown;
     const handlers: Handlers = {
-      'datasets.importIdx': (input) => {
-        asked = input;
-        return { ...digits, id: 'd-1', name: input.name };
+      'imports.import': ({ setup, name }) => {
+        asked = setup;
+        return { dataset: { ...digits, id: 'd-1', name }, isNew: true, dropped: 0 };
       },
     };
     const { out, err } = await lamina(['import', 'idx', 'images', 'labels.gz', '--name', 'My digits'], handlers);
-    expect(asked).toEqual({ images: resolve('images'), labels: resolve('labels.gz'), name: 'My digits' });
+    expect(asked).toEqual({
+      kind: 'idx',
+      images: { path: resolve('images') },
+      labels: { path: resolve('labels.gz') },
+    });
     expect(out).toEqual(['d-1']);
     expect(err).toEqual(['Imported "My digits": 1,000 pictures of 28 by 28, in 10 classes.']);
   });

@@ -43,8 +43,12 @@ export class TestWorkspace {
     return files;
   }
 
-  async remove(): Promise<void> {
+  async endEngines(): Promise<void> {
     await Promise.all(this.#engines.map((engine) => engine.shutdown()));
+  }
+
+  async remove(): Promise<void> {
+    await this.endEngines();
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
@@ -68,7 +72,20 @@ export const smallConfig: TrainingConfig = {
 export const longConfig: TrainingConfig = { ...smallConfig, batchSize: 1, epochs: 100_000 };
 
 export async function importSmall(workspace: TestWorkspace, client: EngineClient, count = 120): Promise<Dataset> {
-  return client.request('datasets.importIdx', { ...workspace.writeIdx(count), name: 'Small' });
+  return importPair(client, workspace.writeIdx(count), 'Small');
+}
+
+let importsAsked = 0;
+
+/** Imports a pair of IDX files. */
+export async function importPair(
+  client: EngineClient,
+  { images, labels }: { images: string; labels: string },
+  name: string,
+): Promise<Dataset> {
+  const setup = { kind: 'idx', images: { path: images }, labels: { path: labels } } as const;
+  const { dataset } = await client.request('imports.import', { task: `test-${importsAsked++}`, setup, name });
+  return dataset;
 }
 
 /** Waits until a run's summary fits. It is asked for, too, because it may have changed before anyone listened. */

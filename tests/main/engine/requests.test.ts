@@ -6,7 +6,15 @@ import { encode } from 'fast-png';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
 import type { ClassPrediction } from '#core/contract/run.ts';
-import { importSmall, longConfig, runIs, smallConfig, smallDesign, TestWorkspace } from './engineFixture.ts';
+import {
+  importPair,
+  importSmall,
+  longConfig,
+  runIs,
+  smallConfig,
+  smallDesign,
+  TestWorkspace,
+} from './engineFixture.ts';
 
 let workspace: TestWorkspace;
 
@@ -46,7 +54,7 @@ describe('requests', () => {
     expect(first).toMatchObject({ count: 120, shape: [4, 4], classes: ['0', '1', '2'], classCounts: [40, 40, 40] });
     const files = workspace.writeIdx(120);
     writeFileSync(files.images, gzipSync(readFileSync(files.images)));
-    const second = await client.request('datasets.importIdx', { ...files, name: 'Again' });
+    const second = await importPair(client, files, 'Again');
     expect(second.id).toBe(first.id);
     const sample = await client.request('datasets.sample', { dataset: first.id, indices: [5, 0] });
     expect(sample.labels).toEqual([2, 0]);
@@ -56,14 +64,14 @@ describe('requests', () => {
   it('leave nothing behind of a file that cannot be read', async () => {
     const before = await client.request('datasets.list', {});
     const files = workspace.writeIdx(120, 119);
-    await expect(client.request('datasets.importIdx', { ...files, name: 'Bad' })).rejects.toMatchObject({
+    await expect(importPair(client, files, 'Bad')).rejects.toMatchObject({
       code: 'bad-file',
       message: 'images has 120 pictures, but labels has 119 labels.',
     });
     writeFileSync(files.labels, gzipSync(readFileSync(files.labels)).subarray(0, 12));
-    await expect(client.request('datasets.importIdx', { ...files, name: 'Cut' })).rejects.toThrow('cannot be unzipped');
-    const missing = { images: join(workspace.folder, 'nowhere'), labels: files.labels, name: 'Gone' };
-    await expect(client.request('datasets.importIdx', missing)).rejects.toThrow('cannot be read (ENOENT)');
+    await expect(importPair(client, files, 'Cut')).rejects.toThrow('cannot be unzipped');
+    const missing = { images: join(workspace.folder, 'nowhere'), labels: files.labels };
+    await expect(importPair(client, missing, 'Gone')).rejects.toThrow('cannot be read (ENOENT)');
     expect(await client.request('datasets.list', {})).toEqual(before);
   });
 
@@ -87,12 +95,12 @@ describe('requests', () => {
       'takes pictures of 16 pixels, but these have 9',
     );
     const png = encode({ width: 4, height: 4, channels: 1, data: pixels });
-    expect(await client.request('runs.predictPng', { run: id, png })).toEqual(prediction);
+    expect(await client.request('runs.predictPicture', { run: id, file: png })).toEqual(prediction);
     const wide = encode({ width: 8, height: 2, channels: 1, data: pixels });
-    await expect(client.request('runs.predictPng', { run: id, png: wide })).rejects.toThrow(
+    await expect(client.request('runs.predictPicture', { run: id, file: wide })).rejects.toThrow(
       'This picture is 8 × 2 pixels; this run was trained on pictures of 4 × 4.',
     );
-    await expect(client.request('runs.predictPng', { run: id, png: new Uint8Array(50) })).rejects.toMatchObject({
+    await expect(client.request('runs.predictPicture', { run: id, file: new Uint8Array(50) })).rejects.toMatchObject({
       code: 'bad-file',
     });
   });

@@ -88,7 +88,11 @@ function refuseFolders(name: string, folders: readonly string[], found: readonly
   }
   const outer = folders.find((folder) => folder === '' || folders.some((other) => other.startsWith(`${folder}/`)));
   if (outer !== undefined) {
-    const { path } = found.find((file) => folderOf(file.path) === outer)!;
+    // The first by name: folders list their files in any order.
+    const [path] = found
+      .map((file) => file.path)
+      .filter((file) => folderOf(file) === outer)
+      .sort(naturalOrder);
     throw badFile(`${path} lies in no folder of a class.`, layoutHint);
   }
   const elsewhere = folders.find((folder) => folderOf(folder) !== folderOf(folders[0]));

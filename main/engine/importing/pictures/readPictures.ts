@@ -12,7 +12,7 @@ const mostSkippedNamed = 20;
 
 export interface PictureChoices {
   /** Height and width that all pictures are brought to; if not given, all must have the same. */
-  size?: [height: number, width: number];
+  size?: [height: number, width: number] | undefined;
   fit: Fit;
   /** Turns black into white: networks learn best when what is drawn is light on black, as in MNIST. */
   invert: boolean;

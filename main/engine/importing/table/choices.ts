@@ -14,11 +14,11 @@ export type MissingRule = 'refuse' | 'drop-row' | 'fill';
 
 export interface TableChoices {
   /** Names of the columns to learn from; if not given, all others that can be learned from. */
-  features?: string[];
+  features?: string[] | undefined;
   /** The column whose values are the classes, */
-  label?: string;
+  label?: string | undefined;
   /** or the columns of numbers that are to be predicted. */
-  targets?: string[];
+  targets?: string[] | undefined;
   missing: MissingRule;
 }
 

@@ -1,5 +1,5 @@
 import { ColumnScan, type ColumnSummary } from '#core/data/formats/columnScan.ts';
-import { columnNames, findLayout, type TableLayout } from '#core/data/formats/tableLayout.ts';
+import { columnNames, findLayout, type KnownLayout, type TableLayout } from '#core/data/formats/tableLayout.ts';
 import { badFile, counted, shown } from '#core/data/formats/words.ts';
 import type { Progress } from '../sink.ts';
 import type { ByteSource } from '../source.ts';
@@ -29,7 +29,7 @@ export interface TableInspection {
 /** Goes through a whole table once. Throws `bad-file` for what is no table. */
 export async function inspectTable(
   source: ByteSource,
-  known: Partial<TableLayout>,
+  known: KnownLayout,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<TableInspection> {
