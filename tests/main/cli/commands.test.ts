@@ -353,6 +353,63 @@ describe('with files', () => {
     expect(err).toEqual(['Imported "My digits": 1,000 pictures of 28 by 28, in 10 classes.']);
   });
 
+  it('tells with --dry-run what is in a table, and imports nothing', async () => {
+    const column = { missing: 0, range: null, different: 2, some: [] };
+    const handlers: Handlers = {
+      'imports.inspect': ({ setup }) => {
+        expect(setup).toMatchObject({
+          kind: 'table',
+          layout: { separator: ';', header: false },
+          targets: ['a, b', 'c'],
+        });
+        return {
+          kind: 'table',
+          layout: { separator: ';', header: false, decimal: ',' },
+          rows: 2,
+          columns: [
+            { ...column, name: 'a, b', type: 'number', range: [-1, 2.5] },
+            { ...column, name: 'c', type: 'number', range: [0, 1], missing: 1 },
+            { ...column, name: 'kind', type: 'category', some: ['x', 'y'] },
+          ],
+          preview: [
+            ['-1', '0', 'x'],
+            ['2,5', '1', 'y'],
+          ],
+          proposedLabel: 'kind',
+        };
+      },
+    };
+    const words = ['import', 'csv', 'a.csv', '--dry-run', '--no-header', '--separator', 'semicolon'];
+    const { out, asked } = await lamina([...words, '--targets', '"a, b",c'], handlers);
+    expect(out).toEqual([
+      '2 rows, 3 columns separated by semicolons, without a header, numbers with a decimal comma',
+      '',
+      'column  type      values             missing  use',
+      'a, b    number    -1.0000 to 2.5000        0  target',
+      'c       number    0.0000 to 1.0000         1  target',
+      'kind    category  x, y                     0  input',
+      '',
+      'a, b  c  kind',
+      '  -1  0  x',
+      ' 2,5  1  y',
+    ]);
+    expect(asked).toEqual(['imports.inspect']);
+  });
+
+  it('tells of rows that were left out, and of content that is here already', async () => {
+    const handlers: Handlers = {
+      'imports.import': ({ setup, name }) => {
+        expect(setup).toMatchObject({ kind: 'images', size: [20, 30], fit: 'stretch', invert: true });
+        return { dataset: { ...digits, name: `${name} of old` }, isNew: false, dropped: 2 };
+      },
+    };
+    const { err } = await lamina('import images pets.zip --size 20x30 --fit stretch --invert', handlers);
+    expect(err).toEqual([
+      'This content is here already, as "pets of old": 1,000 pictures of 28 by 28, in 10 classes.',
+      '2 rows left out for want of a value.',
+    ]);
+  });
+
   it('exports whole or not at all, and replaces a file only when told to', async () => {
     const file = join(folder, 'weights.json');
     const handlers: Handlers = {

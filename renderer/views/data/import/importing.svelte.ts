@@ -175,12 +175,14 @@ export class Importing {
       }
       case 'images':
         return { kind: 'images', file: at(recognised.file), ...this.pictures };
-      case 'table': {
-        const inspection = this.#inspection;
-        const columns = whole && inspection?.kind === 'table' ? choicesOf(inspection.columns, this.#roles) : {};
-        return { kind: 'table', file: at(recognised.file), ...this.table, ...columns };
-      }
+      case 'table':
+        return { kind: 'table', file: at(recognised.file), ...this.table, ...(whole ? this.#columnChoices() : {}) };
     }
+  }
+
+  #columnChoices() {
+    if (this.#inspection?.kind !== 'table') return {};
+    return { ...choicesOf(this.#inspection.columns, this.#roles), testLast: this.testLast };
   }
 
   /** Does some work; what goes wrong is told, and the phase is then `otherwise`. */
