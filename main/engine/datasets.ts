@@ -38,7 +38,7 @@ export class Datasets {
   /** Preparations under way, so that two who ask for the same dataset wait for one. */
   readonly #preparing = new Map<string, Promise<Dataset>>();
   /** The table used last: the next run or evaluation usually wants the same. */
-  #kept: { hash: string; table: SharedTable } | undefined;
+  #kept: { hash: string; table: SharedTable | Promise<SharedTable> } | undefined;
 
   constructor(store: Store, quick: Assistant, slow: Assistant, tell: Tell) {
     this.#store = store;
@@ -81,10 +81,16 @@ export class Datasets {
   /** All examples of a dataset, in memory that threads share. */
   async table(id: string): Promise<SharedTable> {
     const dataset = await this.prepare(id);
-    if (this.#kept?.hash !== dataset.hash) {
-      this.#kept = { hash: dataset.hash!, table: await readTable(this.#store.datasets, dataset) };
+    if (this.#kept?.hash === dataset.hash) return this.#kept.table;
+    // Who asks while it is being read waits for the same one.
+    const kept = { hash: dataset.hash!, table: readTable(this.#store.datasets, dataset) };
+    this.#kept = kept;
+    try {
+      return await kept.table;
+    } catch (error) {
+      if (this.#kept === kept) this.#kept = undefined;
+      throw error;
     }
-    return this.#kept.table;
   }
 
   async sample(id: string, indices: number[]): Promise<DatasetSample> {

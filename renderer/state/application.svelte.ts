@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { EngineAccess } from '../client/connect.ts';
 import { Compare } from '../views/compare/compare.svelte.ts';
+import { DataPlace } from '../views/data/dataPlace.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
@@ -30,6 +31,7 @@ export class Application {
   readonly workbench: Workbench;
   readonly runsTable: RunsTable;
   readonly compare: Compare;
+  readonly data: DataPlace;
 
   constructor(access: EngineAccess, page: Window) {
     this.notices = new Notices();
@@ -37,13 +39,14 @@ export class Application {
     this.theme = new Theme(page);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
-    this.datasets = new DatasetsState(this.session);
+    this.datasets = new DatasetsState(this.session, this.notices);
     this.tasks = new TasksState(this.session);
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
     this.workbench = new Workbench(this, page.localStorage);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);
+    this.data = new DataPlace(this.datasets, page.localStorage);
   }
 }
 

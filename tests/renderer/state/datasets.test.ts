@@ -33,7 +33,7 @@ async function start() {
   engine.answer('datasets.list', () => [dataset('letters', { createdAt: 2 }), dataset('digits', { createdAt: 1 })]);
   const notices = new Notices();
   const session = new Session(engine, notices);
-  const datasets = new DatasetsState(session);
+  const datasets = new DatasetsState(session, notices);
   session.open();
   await settle();
   return { datasets, engine, notices };
