@@ -9,8 +9,8 @@ import {
 import { LaminaError } from '#core/contract/errors.ts';
 import type { DatasetRemoval } from '#core/contract/requests.ts';
 import { activeStatuses } from '#core/contract/run.ts';
-import { builtInDigitsSource } from '#core/data/sources.ts';
-import { toySource, toyTitle, toyVersion } from '#core/data/toy/generator.ts';
+import { canBeMade } from '#core/data/sources.ts';
+import { toySource, toyTitle } from '#core/data/toy/generator.ts';
 import type { Store } from '../store/store.ts';
 import { addBuiltIns } from './builtIns.ts';
 import { readTable, writeTable } from './datasetChunks.ts';
@@ -218,12 +218,6 @@ export class Datasets {
     this.#tell('dataset.changed', dataset);
     return dataset;
   }
-}
-
-/** Whether this version of the program makes the very same examples. */
-function canBeMade(source: DatasetSource): boolean {
-  if (source.kind === 'toy') return source.version === toyVersion;
-  return source.kind === 'digits' && source.version === builtInDigitsSource.version;
 }
 
 function notHere({ name }: Dataset): LaminaError {

@@ -2,6 +2,7 @@ import { createContext } from 'svelte';
 import type { EngineAccess } from '../client/connect.ts';
 import { Compare } from '../views/compare/compare.svelte.ts';
 import { DataPlace } from '../views/data/dataPlace.svelte.ts';
+import { Exporting } from '../views/data/exporting.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
@@ -46,7 +47,7 @@ export class Application {
     this.workbench = new Workbench(this, page.localStorage);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);
-    this.data = new DataPlace(this.datasets, page.localStorage);
+    this.data = new DataPlace(this.datasets, new Exporting(this.session, this.notices), page.localStorage);
   }
 }
 

@@ -15,8 +15,10 @@ export class DatasetsState {
   /** All datasets, the oldest first: the built-in ones stand in front. */
   readonly all: readonly Dataset[] = $derived([...this.#byId.values()].sort((a, b) => a.createdAt - b.createdAt));
 
-  /** Those that are not in the trash. */
-  readonly kept: readonly Dataset[] = $derived(this.all.filter(({ trashedAt }) => trashedAt === null));
+  /** Those that are not in the trash, and of which more is known than that a run was trained on them elsewhere. */
+  readonly kept: readonly Dataset[] = $derived(
+    this.all.filter(({ trashedAt, count }) => trashedAt === null && count > 0),
+  );
   readonly trashed: readonly Dataset[] = $derived(this.all.filter(({ trashedAt }) => trashedAt !== null));
 
   constructor(session: Session, notices: Notices) {

@@ -1,12 +1,14 @@
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { DatasetsState } from '../../state/datasets.svelte.ts';
+import type { Exporting } from './exporting.svelte.ts';
 
 const chosenKey = 'lamina.dataset';
 
-/** Which dataset is looked at, and whether the trash is. It outlives the view. */
+/** Which dataset is looked at, whether the trash is, and what is being exported. It outlives the view. */
 export class DataPlace {
   readonly #datasets: DatasetsState;
   readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly exporting: Exporting;
   #chosenId = $state('');
   /** Whether the trash is shown, and not the datasets that are kept. */
   showsTrash = $state(false);
@@ -19,8 +21,9 @@ export class DataPlace {
     () => this.listed.find(({ id }) => id === this.#chosenId) ?? this.listed[0],
   );
 
-  constructor(datasets: DatasetsState, storage: Pick<Storage, 'getItem' | 'setItem'>) {
+  constructor(datasets: DatasetsState, exporting: Exporting, storage: Pick<Storage, 'getItem' | 'setItem'>) {
     this.#datasets = datasets;
+    this.exporting = exporting;
     this.#storage = storage;
     this.#chosenId = storage.getItem(chosenKey) ?? '';
   }

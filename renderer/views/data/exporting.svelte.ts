@@ -9,14 +9,14 @@ const endings: Record<DatasetFile, string> = {
   labels: '-labels-idx1-ubyte',
 };
 
-/** The export of a dataset: its files are made piece by piece, and saved when they are whole. */
+/** The export of a dataset: its files are made piece by piece, and saved when they are whole. One goes on at a time. */
 export class Exporting {
   readonly #session: Session;
   readonly #notices: Notices;
   #since = 0;
   #stopped = false;
-  /** The dataset that is exported now, if any. */
-  dataset: string | null = $state(null);
+  /** The name of the dataset that is exported now, if any is. */
+  name: string | null = $state(null);
   /** From 0 to 1. */
   done = $state(0);
   secondsLeft: number | null = $state(null);
@@ -27,8 +27,8 @@ export class Exporting {
   }
 
   async start(dataset: Dataset): Promise<void> {
-    if (this.dataset !== null) return;
-    this.dataset = dataset.id;
+    if (this.name !== null) return;
+    this.name = dataset.name;
     this.#since = performance.now();
     this.#stopped = false;
     this.#reach(0);
@@ -38,7 +38,7 @@ export class Exporting {
       const blob = await this.#make(dataset, file, (done) => this.#reach((before + done) / files.length));
       if (blob) made.push({ name: exportName(dataset, file), blob });
     }
-    this.dataset = null;
+    this.name = null;
     if (made.length < files.length) return;
     for (const { name, blob } of made) saveFile(blob, name);
     this.#notices.tell({ text: `“${dataset.name}” was exported as ${made.map(({ name }) => name).join(' and ')}.` });
@@ -53,7 +53,11 @@ export class Exporting {
     const pieces: Blob[] = [];
     for (let from: number | null = 0; from !== null;) {
       if (this.#stopped) return undefined;
-      const piece: DatasetPiece | undefined = await this.#session.request('datasets.exportPiece', { dataset: id, file, from });
+      const piece: DatasetPiece | undefined = await this.#session.request('datasets.exportPiece', {
+        dataset: id,
+        file,
+        from,
+      });
       if (!piece) {
         this.#stopped = true;
         return undefined;
@@ -62,7 +66,7 @@ export class Exporting {
       from = piece.next;
       report((from ?? count) / count);
     }
-    return new Blob(pieces);
+    return new Blob(pieces, { type: file === 'csv' ? 'text/csv' : 'application/octet-stream' });
   }
 
   #reach(done: number): void {

@@ -22,17 +22,12 @@ export function describeSource(source: DatasetSource): string {
 /** Under which terms the examples may be used. */
 export function describeLicence({ licence, source }: Pick<Dataset, 'licence' | 'source'>): string {
   if (licence !== null) return licence;
-  return isMadeHere(source) ? 'None needed: made on this computer' : 'Not known';
+  return source.kind === 'digits' || source.kind === 'toy' ? 'None needed: made on this computer' : 'Not known';
 }
 
 /** The examples that a dataset sets aside for testing. */
 export function describeTestPart({ testCount }: Pick<Dataset, 'testCount'>): string {
   return testCount > 0 ? `The last ${formatCount(testCount)}` : 'None';
-}
-
-/** Whether Lamina makes the examples by itself, so that they can be made whenever they are wanted. */
-export function isMadeHere({ kind }: DatasetSource): boolean {
-  return kind === 'digits' || kind === 'toy';
 }
 
 export const columnTypes: Record<ColumnDescription['type'], string> = {
