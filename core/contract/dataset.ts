@@ -128,6 +128,13 @@ export const mostDescribedColumns = 1000;
 export const datasetFiles = ['csv', 'images', 'labels'] as const;
 export type DatasetFile = (typeof datasetFiles)[number];
 
+/** What the name of each file ends in; those of pictures as MNIST's do. */
+export const datasetFileEndings: Record<DatasetFile, string> = {
+  csv: '.csv',
+  images: '-images-idx3-ubyte',
+  labels: '-labels-idx1-ubyte',
+};
+
 /** The files that stand for the whole of a dataset. */
 export function filesOf({ kind }: Pick<Dataset, 'kind'>): DatasetFile[] {
   return kind === 'pictures' ? ['images', 'labels'] : ['csv'];

@@ -1,13 +1,13 @@
-import { filesOf, type Dataset, type DatasetFile, type DatasetPiece } from '#core/contract/dataset.ts';
+import {
+  datasetFileEndings,
+  filesOf,
+  type Dataset,
+  type DatasetFile,
+  type DatasetPiece,
+} from '#core/contract/dataset.ts';
 import { plainName, saveFile } from '../../components/saveFile.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
-
-const endings: Record<DatasetFile, string> = {
-  csv: '.csv',
-  images: '-images-idx3-ubyte',
-  labels: '-labels-idx1-ubyte',
-};
 
 /** The export of a dataset: its files are made piece by piece, and saved when they are whole. One goes on at a time. */
 export class Exporting {
@@ -78,5 +78,5 @@ export class Exporting {
 
 /** As in "spirals.csv" or "mnist-images-idx3-ubyte". */
 export function exportName({ id, name }: Pick<Dataset, 'id' | 'name'>, file: DatasetFile): string {
-  return `${plainName(name) || `dataset-${plainName(id)}`}${endings[file]}`;
+  return `${plainName(name) || `dataset-${plainName(id)}`}${datasetFileEndings[file]}`;
 }
