@@ -105,3 +105,44 @@ export interface DatasetSample {
   /** Of a regression: the numbers to be predicted for each example. Empty for a classification. */
   targets: number[][];
 }
+
+/** What one column of a table holds, over all its examples as they are stored, before any preparation. */
+export interface ColumnDescription {
+  name: string;
+  role: 'input' | 'target';
+  /** `zero-or-one`: nothing but 0 and 1, as each column of a category has. */
+  type: 'zero-or-one' | 'whole' | 'number';
+  minimum: number;
+  maximum: number;
+  mean: number;
+  /** The standard deviation, of all examples. */
+  deviation: number;
+  /** Examples in each of the equal stretches from `minimum` to `maximum`; at each whole number, where those are few. */
+  histogram: number[];
+}
+
+/** At most so many columns are described. */
+export const mostDescribedColumns = 1000;
+
+/** The files that a dataset can be exported as: a table as CSV, pictures as a pair of IDX files. */
+export const datasetFiles = ['csv', 'images', 'labels'] as const;
+export type DatasetFile = (typeof datasetFiles)[number];
+
+/** What the name of each file ends in; those of pictures as MNIST's do. */
+export const datasetFileEndings: Record<DatasetFile, string> = {
+  csv: '.csv',
+  images: '-images-idx3-ubyte',
+  labels: '-labels-idx1-ubyte',
+};
+
+/** The files that stand for the whole of a dataset. */
+export function filesOf({ kind }: Pick<Dataset, 'kind'>): DatasetFile[] {
+  return kind === 'pictures' ? ['images', 'labels'] : ['csv'];
+}
+
+/** A piece of an exported file. */
+export interface DatasetPiece {
+  bytes: Uint8Array;
+  /** The example with which the next piece begins; null after the last piece. */
+  next: number | null;
+}

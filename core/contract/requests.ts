@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { configSchema, learningRateSchema } from './config.ts';
-import { toyLimits, toyNames, type Dataset, type DatasetSample } from './dataset.ts';
+import {
+  datasetFiles,
+  toyLimits,
+  toyNames,
+  type ColumnDescription,
+  type Dataset,
+  type DatasetPiece,
+  type DatasetSample,
+} from './dataset.ts';
 import { designSchema } from './design.ts';
 import type { Download } from './download.ts';
 import { oneOf, text, webAddress, wholeNumber } from './fields.ts';
@@ -81,6 +89,14 @@ export const requests = {
   'datasets.sample': request(
     z.strictObject({ dataset: id, indices: z.array(z.int().min(0)).min(1).max(1000) }),
   ).returns<DatasetSample>(),
+  /** The class of every example, a byte each, in the order of the examples; empty for a regression. */
+  'datasets.labels': request(z.strictObject({ dataset: id })).returns<Uint8Array>(),
+  /** What a table's columns hold: its inputs and then its targets, the first thousand of them. Empty for pictures. */
+  'datasets.describe': request(z.strictObject({ dataset: id })).returns<ColumnDescription[]>(),
+  /** The next piece of a file that a dataset is exported as, from an example on; the first brings the file's header. */
+  'datasets.exportPiece': request(
+    z.strictObject({ dataset: id, file: oneOf(datasetFiles), from: z.int().min(0) }),
+  ).returns<DatasetPiece>(),
   /** Makes a toy dataset, or finds it where the very same one is there. What is left out is as in the built-in one. */
   'datasets.makeToy': request(
     z.strictObject({

@@ -1,5 +1,6 @@
 import type { DatasetSource } from '../contract/dataset.ts';
 import { digitsVersion } from './digits/generator.ts';
+import { toyVersion } from './toy/generator.ts';
 
 /** What the built-in digits are made from. */
 export const builtInDigitsSource = {
@@ -8,3 +9,9 @@ export const builtInDigitsSource = {
   count: 60_000,
   seed: 1,
 } as const satisfies DatasetSource;
+
+/** Whether this version of the program makes the very same examples by itself, whenever they are wanted. */
+export function canBeMade(source: DatasetSource): boolean {
+  if (source.kind === 'toy') return source.version === toyVersion;
+  return source.kind === 'digits' && source.version === digitsVersion;
+}

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { toyNames, type ToyName } from '#core/contract/dataset.ts';
 import { datasets } from './commands/datasets.ts';
 import { download, listDownloads, type DownloadOptions } from './commands/download.ts';
+import { exportDataset, type ExportDatasetOptions } from './commands/exportDataset.ts';
 import {
   makeDataset,
   removeDataset,
@@ -87,5 +88,15 @@ function addManaging(data: Command, environment: Environment, perform: Perform):
     .action((named: string, _, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return perform(options, (session) => restoreDataset(session, environment, options, named));
+    });
+  data
+    .command('export')
+    .description('write a table as CSV, or pictures as a pair of IDX files')
+    .argument('<DATASET>', anyDataset)
+    .requiredOption('--out <FILE>', 'the CSV file to write; of pictures, what the names of the two files begin with')
+    .option('--force', 'replace files that are there already')
+    .action((named: string, _, command: Command) => {
+      const options = command.optsWithGlobals<ExportDatasetOptions>();
+      return perform(options, (session) => exportDataset(session, environment, options, named));
     });
 }

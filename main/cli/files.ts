@@ -34,8 +34,12 @@ export async function checkWritable(path: string, overwrite: boolean): Promise<v
   }
 }
 
-/** Writes a file whole or not at all: beside its place first, then moved there. */
-export async function writeOutputFile(path: string, bytes: Uint8Array, overwrite: boolean): Promise<void> {
+/** Writes a file whole or not at all: beside its place first, then moved there. It may come piece by piece. */
+export async function writeOutputFile(
+  path: string,
+  bytes: Uint8Array | AsyncIterable<Uint8Array>,
+  overwrite: boolean,
+): Promise<void> {
   await checkWritable(path, overwrite);
   const target = resolve(path);
   const beside = `${target}.${process.pid}.part`;
@@ -50,6 +54,7 @@ export async function writeOutputFile(path: string, bytes: Uint8Array, overwrite
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
+    if (error instanceof LaminaError) throw error; // of what makes the pieces
     throw cannotWrite(path, error);
   }
 }

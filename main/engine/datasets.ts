@@ -8,8 +8,8 @@ import {
 import { LaminaError } from '#core/contract/errors.ts';
 import type { DatasetRemoval } from '#core/contract/requests.ts';
 import { activeStatuses } from '#core/contract/run.ts';
-import { builtInDigitsSource } from '#core/data/sources.ts';
-import { toySource, toyTitle, toyVersion } from '#core/data/toy/generator.ts';
+import { canBeMade } from '#core/data/sources.ts';
+import { toySource, toyTitle } from '#core/data/toy/generator.ts';
 import type { Store } from '../store/store.ts';
 import { addBuiltIns } from './builtIns.ts';
 import { readTable, writeTable } from './datasetChunks.ts';
@@ -37,7 +37,7 @@ export class Datasets {
   /** Preparations under way, so that two who ask for the same dataset wait for one. */
   readonly #preparing = new Map<string, Promise<Dataset>>();
   /** The table used last: the next run or evaluation usually wants the same. */
-  #kept: { hash: string; table: SharedTable } | undefined;
+  #kept: { hash: string; table: SharedTable | Promise<SharedTable> } | undefined;
 
   constructor(store: Store, quick: Assistant, slow: Assistant, tell: Tell) {
     this.#store = store;
@@ -80,10 +80,16 @@ export class Datasets {
   /** All examples of a dataset, in memory that threads share. */
   async table(id: string): Promise<SharedTable> {
     const dataset = await this.prepare(id);
-    if (this.#kept?.hash !== dataset.hash) {
-      this.#kept = { hash: dataset.hash!, table: await readTable(this.#store.datasets, dataset) };
+    if (this.#kept?.hash === dataset.hash) return this.#kept.table;
+    // Who asks while it is being read waits for the same one.
+    const kept = { hash: dataset.hash!, table: readTable(this.#store.datasets, dataset) };
+    this.#kept = kept;
+    try {
+      return await kept.table;
+    } catch (error) {
+      if (this.#kept === kept) this.#kept = undefined;
+      throw error;
     }
-    return this.#kept.table;
   }
 
   async sample(id: string, indices: number[]): Promise<DatasetSample> {
@@ -209,12 +215,6 @@ export class Datasets {
     this.#tell('dataset.changed', dataset);
     return dataset;
   }
-}
-
-/** Whether this version of the program makes the very same examples. */
-function canBeMade(source: DatasetSource): boolean {
-  if (source.kind === 'toy') return source.version === toyVersion;
-  return source.kind === 'digits' && source.version === builtInDigitsSource.version;
 }
 
 function notHere({ name }: Dataset): LaminaError {

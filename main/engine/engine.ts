@@ -4,6 +4,7 @@ import { WasmArena } from '#core/tensor/arena.ts';
 import { Store } from '../store/store.ts';
 import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
+import { DatasetExtracts } from './datasetExtracts.ts';
 import { Datasets } from './datasets.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { Downloads } from './downloads/downloads.ts';
@@ -61,6 +62,7 @@ export class Engine {
     this.#uploads = new Uploads(options.workspace, this.#store.lease);
     this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
     this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
+    const extracts = new DatasetExtracts(datasets, quick, slow);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
@@ -83,6 +85,9 @@ export class Engine {
       'datasets.list': () => datasets.list(),
       'datasets.prepare': ({ dataset }) => datasets.prepare(dataset),
       'datasets.sample': ({ dataset, indices }) => datasets.sample(dataset, indices),
+      'datasets.labels': ({ dataset }) => extracts.labels(dataset),
+      'datasets.describe': ({ dataset }) => extracts.describe(dataset),
+      'datasets.exportPiece': ({ dataset, file, from }) => extracts.exportPiece(dataset, file, from),
       'datasets.makeToy': ({ name, ...settings }) => datasets.makeToy(name, settings),
       'datasets.rename': ({ dataset, name }) => datasets.rename(dataset, name),
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),

@@ -13,6 +13,9 @@ const palette = {
 /** The bundled model's own: no other run has it. */
 const bundledColour = { light: '#101215', dark: '#fcfdfd' } as const;
 
+/** The palette in another order for classes: the first few, which nearly all data have, are the most unlike. */
+const classOrder = [5, 1, 2, 3, 4, 6, 0, 7] as const;
+
 const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
 
 export type Ground = keyof typeof palette;
@@ -29,6 +32,16 @@ export function runColour(run: string, ground: Ground): string {
 export function runShape(run: string): RunShape {
   if (run === bundledRun) return 'circle';
   return shapes[Math.floor(hash(run) / palette.light.length) % shapes.length];
+}
+
+/** The colour of a class, by its label: its neighbours have others. */
+export function classColour(label: number, ground: Ground): string {
+  return palette[ground][classOrder[label % classOrder.length]];
+}
+
+/** The mark of a class in a chart: it tells classes apart that have one colour, and those next to each other. */
+export function classShape(label: number): RunShape {
+  return shapes[(label + Math.floor(label / palette.light.length)) % shapes.length];
 }
 
 /** FNV-1a. */

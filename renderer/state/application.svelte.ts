@@ -1,6 +1,8 @@
 import { createContext } from 'svelte';
 import type { EngineAccess } from '../client/connect.ts';
 import { Compare } from '../views/compare/compare.svelte.ts';
+import { DataPlace } from '../views/data/dataPlace.svelte.ts';
+import { Exporting } from '../views/data/exporting.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
@@ -32,6 +34,7 @@ export class Application {
   readonly workbench: Workbench;
   readonly runsTable: RunsTable;
   readonly compare: Compare;
+  readonly data: DataPlace;
 
   constructor(access: EngineAccess, page: Window) {
     this.notices = new Notices();
@@ -39,7 +42,7 @@ export class Application {
     this.theme = new Theme(page);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
-    this.datasets = new DatasetsState(this.session);
+    this.datasets = new DatasetsState(this.session, this.notices);
     this.tasks = new TasksState(this.session);
     this.downloads = new DownloadsState(this.session, this.notices);
     this.drawing = new Drawing();
@@ -47,6 +50,7 @@ export class Application {
     this.workbench = new Workbench(this, page.localStorage);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);
+    this.data = new DataPlace(this.datasets, new Exporting(this.session, this.notices), page.localStorage);
   }
 }
 

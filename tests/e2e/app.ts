@@ -59,7 +59,7 @@ export class App {
   }
 
   /** Opens a place by its link in the rail. */
-  async open(place: 'Draw' | 'Workbench' | 'Runs' | 'Compare'): Promise<void> {
+  async open(place: 'Draw' | 'Workbench' | 'Runs' | 'Compare' | 'Data'): Promise<void> {
     await this.page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: place }).click();
     await expect(this.page.getByRole('link', { name: place })).toHaveAttribute('aria-current', 'page');
   }

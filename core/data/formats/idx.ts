@@ -144,14 +144,14 @@ export function refuseWrongLength(name: string, { valuesLength, declared }: IdxH
   }
 }
 
-/** The file of `count` pictures. `pixels` is `[count × height·width]`. */
+/** The file of `count` pictures. `pixels` is `[count × height·width]`, or its beginning, where the rest is written later. */
 export function writeIdxImages({ count, height, width, pixels }: IdxImages): Uint8Array {
   return joined([imagesMagic, count, height, width], pixels);
 }
 
-/** The file of labels, a byte each. */
-export function writeIdxLabels(labels: Uint8Array): Uint8Array {
-  return joined([labelsMagic, labels.length], labels);
+/** The file of labels, a byte each. More than there are can be declared, where the rest is written later. */
+export function writeIdxLabels(labels: Uint8Array, count = labels.length): Uint8Array {
+  return joined([labelsMagic, count], labels);
 }
 
 function refuseSwapped(images: NamedBytes, labels: NamedBytes): void {

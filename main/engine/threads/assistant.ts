@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { toProblem } from '../problem.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { checkOnTable } from './checkTable.ts';
+import { describeTable } from './describeTable.ts';
+import { exportPiece } from './exportPiece.ts';
 import { Keeping } from './keeping.ts';
 import { makeDigits, makeToyTable } from './makeTable.ts';
 import { Models } from './models.ts';
@@ -32,6 +34,8 @@ const tasks: Tasks = {
   'read-picture': ({ file, shape }) => readPicture(file, shape),
   evaluate: ({ key, table, part }) => models.evaluate(key, table, part),
   'check-gradients': (input, { progress }) => checkOnTable(input, progress),
+  'describe-table': ({ form, table }) => describeTable(form, table),
+  'export-piece': exportPiece,
   'make-toy': makeToyTable,
   'make-digits': ({ count, seed }, { progress }) => makeDigits(count, seed, progress),
   'begin-checkpoint': ({ run, checkpoint }) => keeping.begin(run, checkpoint),

@@ -1,5 +1,5 @@
 import type { TrainingConfig } from '#core/contract/config.ts';
-import type { DatasetForm, ToySource } from '#core/contract/dataset.ts';
+import type { ColumnDescription, DatasetFile, DatasetForm, DatasetPiece, ToySource } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
@@ -139,6 +139,16 @@ export interface AssistantTasks {
       sample: number;
     };
     output: Pick<GradientCheck, 'layers' | 'examples'>;
+  };
+  /** What the columns of a table hold. */
+  'describe-table': {
+    input: { form: Pick<DatasetForm, 'columns' | 'targets'>; table: SharedTable };
+    output: ColumnDescription[];
+  };
+  /** A piece of a file, as in the contract. */
+  'export-piece': {
+    input: { form: DatasetForm; table: SharedTable; file: DatasetFile; from: number };
+    output: DatasetPiece;
   };
   'make-toy': { input: ToySource; output: MadeTable };
   'make-digits': { input: { count: number; seed: number }; output: MadeTable };

@@ -1,4 +1,5 @@
 import type { RunSummary } from '#core/contract/run.ts';
+import { plainName, saveFile } from '../../components/saveFile.ts';
 import type { Session } from '../../state/session.svelte.ts';
 
 export const exportFormats = { safetensors: 'Weights as safetensors', json: 'Weights as JSON' } as const;
@@ -9,26 +10,11 @@ export async function exportRun(session: Session, run: RunSummary, format: Expor
   const exported = await session.request('runs.export', { run: run.id, format });
   if (!exported) return;
   const type = format === 'json' ? 'application/json' : 'application/octet-stream';
-  save(new Blob([Uint8Array.from(exported.bytes)], { type }), fileName(run, exported.checkpoint.epoch, format));
+  saveFile(new Blob([Uint8Array.from(exported.bytes)], { type }), fileName(run, exported.checkpoint.epoch, format));
 }
 
 /** A name that every file system takes, as in "wide-try-epoch-5.safetensors". */
 export function fileName(run: Pick<RunSummary, 'id' | 'name'>, epoch: number, format: ExportFormat): string {
-  const plain = run.name
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .toLowerCase()
-    .slice(0, 80);
-  const stem = plain || `run-${run.id}`;
+  const stem = plainName(run.name) || `run-${run.id}`;
   return `${stem}-epoch-${epoch}.${format}`;
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -442,6 +442,44 @@ describe('with files', () => {
   });
 });
 
+describe('lamina datasets export', () => {
+  let folder: string;
+  beforeAll(async () => (folder = await mkdtemp(join(tmpdir(), 'lamina-export-'))));
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const pieces: Handlers = {
+    ...store,
+    'datasets.exportPiece': ({ file, from }) => ({
+      bytes: new TextEncoder().encode(`${file} ${from};`),
+      next: from === 0 ? 400 : null,
+    }),
+  };
+
+  it('writes the pair of files that pictures are, piece by piece', async () => {
+    const out = join(folder, 'mine');
+    const exported = await lamina(['datasets', 'export', 'Digits', '--out', out], pieces);
+    expect(exported.out).toEqual([`Wrote "Digits" to ${out}-images-idx3-ubyte and ${out}-labels-idx1-ubyte.`]);
+    expect(await readFile(`${out}-images-idx3-ubyte`, 'utf8')).toBe('images 0;images 400;');
+    expect(await readFile(`${out}-labels-idx1-ubyte`, 'utf8')).toBe('labels 0;labels 400;');
+
+    const refused = await lamina(['datasets', 'export', 'Digits', '--out', out], pieces);
+    expect([refused.code, refused.asked]).toEqual([1, ['datasets.list']]);
+    expect(refused.err[0]).toContain('is there already');
+  });
+
+  it('leaves nothing behind, and says why, when a piece cannot be had', async () => {
+    const broken: Handlers = {
+      ...store,
+      'datasets.exportPiece': () => {
+        throw new LaminaError('workspace', 'The database is damaged.');
+      },
+    };
+    const { code, err } = await lamina(['datasets', 'export', 'Digits', '--out', join(folder, 'none')], broken);
+    expect([code, err[0]]).toEqual([1, 'The database is damaged.']);
+    expect((await readdir(folder)).filter((name) => name.startsWith('none'))).toEqual([]);
+  });
+});
+
 describe('lamina datasets', () => {
   it('lists them, with what is still to be made', async () => {
     const absent = { ...digits, id: 'more', state: 'absent' as const, hash: null };

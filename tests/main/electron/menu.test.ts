@@ -62,7 +62,7 @@ describe('the menu', () => {
     const open = vi.fn<(place: PlaceName) => void>();
     const go = menuTemplate({ ...setting, platform: 'linux', open }).find((item) => item.label === '&Go');
     for (const item of go?.submenu as MenuItemConstructorOptions[]) (item.click as () => void)();
-    expect(open.mock.calls).toEqual([['draw'], ['workbench'], ['runs'], ['compare']]);
+    expect(open.mock.calls).toEqual([['draw'], ['workbench'], ['runs'], ['compare'], ['data']]);
   });
 });
 

@@ -33,7 +33,7 @@ async function start() {
   engine.answer('datasets.list', () => [dataset('letters', { createdAt: 2 }), dataset('digits', { createdAt: 1 })]);
   const notices = new Notices();
   const session = new Session(engine, notices);
-  const datasets = new DatasetsState(session);
+  const datasets = new DatasetsState(session, notices);
   session.open();
   await settle();
   return { datasets, engine, notices };
@@ -60,5 +60,32 @@ describe('the datasets', () => {
     engine.refuse('datasets.prepare', 'workspace', 'The disk is full.');
     expect(await datasets.prepare('digits')).toBeUndefined();
     expect(notices.list).toMatchObject([{ tone: 'error', text: 'The disk is full.' }]);
+  });
+
+  it('go to the trash with a way to undo it', async () => {
+    const { datasets, engine, notices } = await start();
+    const trashed = dataset('letters', { trashedAt: 5 });
+    engine.answer('datasets.remove', () => ({ dataset: trashed, runs: [] }));
+    engine.answer('datasets.restore', () => dataset('letters'));
+    await datasets.remove('letters');
+    expect(datasets.trashed.map(({ id }) => id)).toEqual(['letters']);
+    expect(datasets.kept.map(({ id }) => id)).toEqual(['digits']);
+    notices.act(notices.list[0]);
+    await settle();
+    expect(datasets.trashed).toEqual([]);
+  });
+
+  it('are gone when nothing of them is left', async () => {
+    const { datasets, engine } = await start();
+    engine.answer('datasets.erase', () => ({ dataset: null, runs: [] }));
+    await datasets.erase('letters');
+    expect(datasets.get('letters')).toBeUndefined();
+  });
+
+  it('of which only a run is known are not offered', async () => {
+    const { datasets, engine } = await start();
+    engine.tell('dataset.changed', dataset('elsewhere', { count: 0 }));
+    expect(datasets.kept.map(({ id }) => id)).not.toContain('elsewhere');
+    expect(datasets.get('elsewhere')).toBeDefined();
   });
 });

@@ -47,7 +47,7 @@ async function start(engine = new FakeEngine(), storage = fakeStorage()) {
   const notices = new Notices();
   const session = new Session(engine, notices);
   const runs = new RunsState(session, notices, new Place(new FakeBar()));
-  const datasets = new DatasetsState(session);
+  const datasets = new DatasetsState(session, notices);
   const workbench = new Workbench({ datasets, notices, runs, session }, storage);
   session.open();
   await settle();
