@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { missingRules, pictureFits, tableSeparators, type ImportSetupInput } from '#core/contract/importing.ts';
+import { missingRules, pictureFits, type ImportSetupInput, type TableLayoutFound } from '#core/contract/importing.ts';
 import { fileAt, importFiles, type ImportOptions } from './commands/importFiles.ts';
 import type { Environment, Perform } from './environment.ts';
 import { heightAndWidth, listOfNames, oneOf, textUpTo, wholeNumber } from './optionValues.ts';
@@ -30,7 +30,7 @@ interface PictureOptions extends ImportOptions {
 
 const separators = { tab: '\t', semicolon: ';', bar: '|', comma: ',' } as const satisfies Record<
   string,
-  (typeof tableSeparators)[number]
+  TableLayoutFound['separator']
 >;
 const separatorWords = Object.keys(separators) as (keyof typeof separators)[];
 

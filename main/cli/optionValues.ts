@@ -113,7 +113,7 @@ export function listOfNames(text: string): string[] {
 export function heightAndWidth(option: string, most: number): (text: string) => [height: number, width: number] {
   return (text) => {
     const sides = text.split(/[x×]/).map((side) => numberFrom(side));
-    if (sides.length <= 2 && sides.every((side) => isWhole(side, most))) return [sides[0], sides.at(-1)!];
+    if (sides.length <= 2 && sides.every((side) => isWhole(side, most))) return [sides[0], sides[sides.length - 1]];
     throw new UsageError(
       `${option} must be one or two whole numbers from 1 to ${count(most)}, not "${text}".`,
       `As in ${option} 28, or ${option} 20x30 for a height of 20 and a width of 30.`,

@@ -252,7 +252,7 @@ function addUsing(program: Command, environment: Environment, perform: Perform):
     .command('predict')
     .description('tell what a picture shows, or what follows from the numbers of an example')
     .argument('<RUN>', anyRun)
-    .argument('[IMAGE]', 'a PNG file, for a run on pictures')
+    .argument('[IMAGE]', 'a PNG or JPEG file, for a run on pictures')
     .option(
       '--inputs <NUMBERS>',
       'the inputs of one example, for a run on a table, as in -0.5,2',

@@ -18,8 +18,12 @@ test('a table is chosen, looked at, imported by the page and learned from; a hos
   const dialog = page.getByRole('dialog', { name: 'Import data' });
   await page.getByRole('button', { name: 'Import…' }).click();
 
-  const ragged = { name: 'ragged.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b,y\n1,2,x\n1,2\n') };
-  await dialog.getByLabel('Files', { exact: true }).setInputFiles(ragged);
+  const dropped = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['a,b,y\n1,2,x\n1,2\n'], 'ragged.csv'));
+    return transfer;
+  });
+  await dialog.getByRole('group', { name: 'Files to import' }).dispatchEvent('drop', { dataTransfer: dropped });
   await expect(dialog.getByRole('alert')).toContainText('Row 3 of ragged.csv has 2 cells, but the first row has 3.');
   await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
 

@@ -14,6 +14,7 @@ export function filesOfList(list: Iterable<File>): ChosenFile[] {
 export async function filesOfDrop(transfer: DataTransfer): Promise<ChosenFile[]> {
   // The entries are there only now; the files in them can be read later.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
+  if (entries.length === 0) return filesOfList(transfer.files);
   const files: ChosenFile[] = [];
   for (const entry of entries) await gather(entry, files);
   return files;
