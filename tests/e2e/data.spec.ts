@@ -63,6 +63,7 @@ test('a table is looked at, made again with other settings, exported, learned fr
     await app.open('Data');
     await expect(page.getByTestId('dataset-runs')).toContainText('1 run');
     await page.getByRole('button', { name: 'Move to the trash' }).click();
+    await expect(page.locator('[data-focus="dataset"][aria-current]')).toBeFocused();
     await page.getByRole('button', { name: 'Undo' }).click();
     await choose(page, hostileName);
     await page.getByRole('button', { name: 'Move to the trash' }).click();
