@@ -150,7 +150,7 @@ it('checkpoints of the first version are there, in chunks, and the best one is k
   const database = new Database(join(old, databaseFile));
   database.exec(migrations[0]);
   database.pragma('user_version = 1');
-  database.pragma(`application_id = ${0x4c616d69}`);
+  database.pragma('application_id = 0x4c616d69');
   database.exec(`
     INSERT INTO datasets (id, name, source, count, height, width, classes, class_counts, created_at, updated_at)
       VALUES ('set', 'Set', '{}', 4, 2, 2, '[]', '[]', 0, 0);
