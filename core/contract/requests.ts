@@ -152,7 +152,7 @@ export const requests = {
   'runs.continue': request(run).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
-  /** Puts a stopped or interrupted run back in the queue, to go on from its newest checkpoint. */
+  /** Puts a stopped, interrupted or failed run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
   /**
    * From the run's next batch on, or at once when it is paused, the learning rate is another. That it has been stored

@@ -28,7 +28,7 @@ export const runStatuses = [
 export type RunStatus = (typeof runStatuses)[number];
 
 export const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
-export const resumableStatuses: readonly RunStatus[] = ['stopped', 'interrupted'];
+export const resumableStatuses: readonly RunStatus[] = ['stopped', 'interrupted', 'failed'];
 
 /** The id of the model that comes with the program. */
 export const bundledRun = 'bundled';

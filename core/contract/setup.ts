@@ -122,6 +122,7 @@ export function setupProblems(design: Design, config: TrainingConfig, dataset: S
       : classProblems(design, dataset)),
     ...lossProblems(design, config),
     ...splitProblems(config, dataset),
+    ...optimizerProblems(config),
     ...scheduleProblems(config),
     ...augmentationProblems(config, dataset),
     ...stoppingProblems(config, dataset),
@@ -236,6 +237,13 @@ function splitProblems(config: TrainingConfig, dataset: SetupDataset): SetupProb
     problems.push({ field: 'config.batchSize', message });
   }
   return problems;
+}
+
+/** The kernels have it as a float32. As 0 it would divide the 0 of an input that is always 0 by 0. */
+function optimizerProblems({ optimizer }: TrainingConfig): SetupProblem[] {
+  if (!('epsilon' in optimizer) || Math.fround(optimizer.epsilon) > 0) return [];
+  const message = `An epsilon of ${optimizer.epsilon} is too small for the numbers of the training, which have 32 bits: it would be 0 there. It must be at least 1e-45.`;
+  return [{ field: 'config.optimizer.epsilon', message }];
 }
 
 function scheduleProblems({ warmupEpochs, epochs }: TrainingConfig): SetupProblem[] {

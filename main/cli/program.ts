@@ -158,7 +158,7 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     });
   program
     .command('resume')
-    .description('go on with a run that was stopped or interrupted')
+    .description('go on with a run that was stopped, was interrupted or failed')
     .argument('<RUN>', anyRun)
     .option('--threads <COUNT>', threadsHelp, threadCount)
     .action((run: string, _, command: Command) => {

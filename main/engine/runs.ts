@@ -123,7 +123,7 @@ export class Runs {
       throw new LaminaError(
         'conflict',
         `"${summary.name}" cannot be resumed. ${why}`,
-        'Only a run that was stopped or interrupted can be resumed.',
+        'Only a run that was stopped, was interrupted or failed can be resumed.',
       );
     }
     if (summary.trashedAt !== null) {

@@ -109,7 +109,7 @@ export class RunsState {
     await this.#session.request('runs.setLearningRate', { run: id, learningRate });
   }
 
-  /** Puts a stopped or interrupted run back in the queue. */
+  /** Puts a stopped, interrupted or failed run back in the queue. */
   async resume(id: string): Promise<void> {
     this.#keep(await this.#session.request('runs.resume', { run: id }));
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
+import { defaultConfig, optimizerSchema, type TrainingConfig } from '#core/contract/config.ts';
 import type { Design, LayerDesign } from '#core/contract/design.ts';
 import {
   defaultDesign,
@@ -299,4 +299,14 @@ describe('a table', () => {
 it('the own test part is the test, and the percentage divides nothing', () => {
   const config = { trainPercent: 10, validationPercent: 50, testPart: 'own' as const };
   expect(splitCounts({ count: 70, testCount: 10 }, config)).toEqual({ train: 30, validation: 30, test: 10 });
+});
+
+it('an epsilon must be more than 0 as a float32, too', () => {
+  const made = defaultDesign(digits, []);
+  const problems = (epsilon: number) => {
+    const optimizer = optimizerSchema.parse({ name: 'rmsprop', learningRate: 0.001, epsilon });
+    return setupProblems(made, { ...defaultConfig, optimizer }, digits).map(({ field }) => field);
+  };
+  expect(problems(1e-45)).toEqual([]);
+  expect(problems(1e-50)).toEqual(['config.optimizer.epsilon']);
 });
