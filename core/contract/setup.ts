@@ -239,11 +239,20 @@ function splitProblems(config: TrainingConfig, dataset: SetupDataset): SetupProb
   return problems;
 }
 
-/** The kernels have it as a float32. As 0 it would divide the 0 of an input that is always 0 by 0. */
+/**
+ * The kernels have these as float32. A learning rate of 0 learns nothing, and an epsilon of 0 would divide the 0 of an
+ * input that is always 0 by 0.
+ */
 function optimizerProblems({ optimizer }: TrainingConfig): SetupProblem[] {
-  if (!('epsilon' in optimizer) || Math.fround(optimizer.epsilon) > 0) return [];
-  const message = `An epsilon of ${optimizer.epsilon} is too small for the numbers of the training, which have 32 bits: it would be 0 there. It must be at least 1e-45.`;
-  return [{ field: 'config.optimizer.epsilon', message }];
+  const problems = [tooSmall('learningRate', 'A learning rate', optimizer.learningRate)];
+  if ('epsilon' in optimizer) problems.push(tooSmall('epsilon', 'An epsilon', optimizer.epsilon));
+  return problems.flat();
+}
+
+function tooSmall(setting: string, title: string, value: number): SetupProblem[] {
+  if (Math.fround(value) > 0) return [];
+  const message = `${title} of ${value} is too small for the numbers of the training, which have 32 bits: it would be 0 there. It must be at least 1e-45.`;
+  return [{ field: `config.optimizer.${setting}`, message }];
 }
 
 function scheduleProblems({ warmupEpochs, epochs }: TrainingConfig): SetupProblem[] {

@@ -301,12 +301,13 @@ it('the own test part is the test, and the percentage divides nothing', () => {
   expect(splitCounts({ count: 70, testCount: 10 }, config)).toEqual({ train: 30, validation: 30, test: 10 });
 });
 
-it('an epsilon must be more than 0 as a float32, too', () => {
+it('a learning rate and an epsilon must be more than 0 as float32, too', () => {
   const made = defaultDesign(digits, []);
-  const problems = (epsilon: number) => {
-    const optimizer = optimizerSchema.parse({ name: 'rmsprop', learningRate: 0.001, epsilon });
+  const problems = (learningRate: number, epsilon: number) => {
+    const optimizer = optimizerSchema.parse({ name: 'rmsprop', learningRate, epsilon });
     return setupProblems(made, { ...defaultConfig, optimizer }, digits).map(({ field }) => field);
   };
-  expect(problems(1e-45)).toEqual([]);
-  expect(problems(1e-50)).toEqual(['config.optimizer.epsilon']);
+  expect(problems(1e-45, 1e-45)).toEqual([]);
+  expect(problems(0.001, 1e-50)).toEqual(['config.optimizer.epsilon']);
+  expect(problems(1e-50, 1e-8)).toEqual(['config.optimizer.learningRate']);
 });

@@ -52,7 +52,7 @@ afterAll(async () => {
 });
 
 /** The bits of the weights and what was made of both parts of the examples. */
-async function trained(optimizer: OptimizerConfig, threads: number, examples = setup.examples) {
+async function trained(optimizer: OptimizerConfig, threads: number, examples = setup.examples, of = setup) {
   const memory = createMemory();
   const arena = new WasmArena(memory);
   const control = createControl();
@@ -62,7 +62,7 @@ async function trained(optimizer: OptimizerConfig, threads: number, examples = s
   );
   helpers.push(...started);
   await Promise.all(started.map((helper) => new Promise((resolve) => helper.once('online', resolve))));
-  const trainer = trainToEnd(trainerOf({ ...setup, examples, config: { ...setup.config, optimizer } }, kernels, arena));
+  const trainer = trainToEnd(trainerOf({ ...of, examples, config: { ...of.config, optimizer } }, kernels, arena));
   const outcome = {
     weights: bits(trainer.network.exportParameters()),
     train: trainer.evaluate('train'),
@@ -79,6 +79,23 @@ describe('training', () => {
     expect(alone.test.accuracy).toBeGreaterThan(0.9);
     for (const threads of [2, 3, 8]) expect(await trained(optimizer, threads)).toEqual(alone);
   });
+
+  it.each([1, 8, 140])(
+    'in plain descent with many zeros, by %i examples at once, ends with the same',
+    async (batchSize) => {
+      const inputs = setup.examples.inputs.map((value, index) => (index % 3 === 0 ? value : 0));
+      const examples = { ...setup.examples, inputs };
+      const layers = [
+        { units: 96, activation: 'relu' as const },
+        { units: 70, activation: 'relu' as const },
+        { units: 5, activation: 'softmax' as const },
+      ];
+      const plain = { ...setup, design: { inputs: 45, layers }, config: { ...defaultConfig, batchSize, epochs: 4 } };
+      const optimizer = optimizerSchema.parse({ name: 'sgd', learningRate: 0.05 });
+      const alone = await trained(optimizer, 1, examples, plain);
+      for (const threads of [2, 3, 8]) expect(await trained(optimizer, threads, examples, plain)).toEqual(alone);
+    },
+  );
 
   it('on a table of floats, with its inputs prepared, ends with the same weights on 1, 2, 3 and 8 threads', async () => {
     const { examples, split } = setup;
