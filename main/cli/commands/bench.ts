@@ -39,6 +39,7 @@ async function benchTraining(
   } finally {
     end();
   }
+  if (!json) print('GFLOP/s count all products; those by a zero, as ReLU gives, are left out and take no time.');
 }
 
 function benchRow({ network, optimizer, batch, threads, examplesPerSecond, gigaflops }: BenchLine): string {
