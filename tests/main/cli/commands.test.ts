@@ -522,7 +522,7 @@ describe('lamina bench', () => {
     };
     expect((await lamina('bench --json', handlers)).json).toEqual([{ ...line, kernelBuild: 'simd' }]);
     const { out } = await lamina('bench', handlers);
-    expect(out.at(-1)?.split(/ {2,}/)).toEqual(['784-128-10', 'sgd', '32', '1', '130,001', '74.3']);
+    expect(out.at(-2)?.split(/ {2,}/)).toEqual(['784-128-10', 'sgd', '32', '1', '130,001', '74.3']);
   });
 });
 
