@@ -21,6 +21,12 @@ export const toyLimits = {
   seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
 };
 
+/** The settings that digits are made with. */
+export const digitsLimits = {
+  count: wholeNumber(10, 500_000),
+  seed: toyLimits.seed,
+};
+
 /** Where a dataset came from; enough to make a built-in one again. Files are named without their folders. */
 export const datasetSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('digits'), version: z.int(), count: z.int(), seed: z.int() }),
@@ -32,6 +38,7 @@ export const datasetSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('download'), name: z.string() }),
 ]);
 export type DatasetSource = z.infer<typeof datasetSourceSchema>;
+export type DigitsSource = Extract<DatasetSource, { kind: 'digits' }>;
 export type ToySource = Extract<DatasetSource, { kind: 'toy' }>;
 
 /** The id by which the built-in digits are asked for. They are made when first needed. */

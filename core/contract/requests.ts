@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { configSchema, learningRateSchema } from './config.ts';
 import {
   datasetFiles,
+  digitsLimits,
   toyLimits,
   toyNames,
   type ColumnDescription,
@@ -105,6 +106,13 @@ export const requests = {
       count: toyLimits.count.optional(),
       seed: toyLimits.seed.optional(),
     }),
+  ).returns<Dataset>(),
+  /**
+   * Digits of another number or seed, as a dataset of their own, or the very same ones where they are there. They are
+   * made beside, with `task` events, as by `datasets.prepare`.
+   */
+  'datasets.makeDigits': request(
+    z.strictObject({ count: digitsLimits.count.optional(), seed: digitsLimits.seed.optional() }),
   ).returns<Dataset>(),
   'datasets.rename': request(z.strictObject({ dataset: id, name })).returns<Dataset>(),
   /** Moves a dataset to the trash, where nothing of it is lost. Those that come with the program stay. */

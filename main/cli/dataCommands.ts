@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { toyNames, type ToyName } from '#core/contract/dataset.ts';
+import { toyNames } from '#core/contract/dataset.ts';
 import { datasets } from './commands/datasets.ts';
 import { download, listDownloads, type DownloadOptions } from './commands/download.ts';
 import { exportDataset, type ExportDatasetOptions } from './commands/exportDataset.ts';
@@ -13,8 +13,10 @@ import {
 } from './commands/manageDatasets.ts';
 import type { Environment, GlobalOptions, Perform } from './environment.ts';
 import { addImports } from './importCommands.ts';
+import { UsageError } from './usageError.ts';
 import { addressOf, numberWithin, oneOf, seedNumber, textUpTo, wholeNumber } from './optionValues.ts';
 
+const madeNames = ['digits', ...toyNames] as const;
 const anyDataset = 'a dataset: its id or its name';
 
 /** The commands that list, make, import and remove datasets. */
@@ -54,13 +56,16 @@ function addDownload(program: Command, environment: Environment, perform: Perfor
 function addManaging(data: Command, environment: Environment, perform: Perform): void {
   data
     .command('make')
-    .description(`make a toy dataset: ${toyNames.join(', ')}`)
-    .argument('<NAME>', 'which one', oneOf('NAME', toyNames))
+    .description(`make digits or a toy dataset: ${madeNames.join(', ')}`)
+    .argument('<NAME>', 'which one', oneOf('NAME', madeNames))
     .option('--noise <NUMBER>', 'how far examples are scattered (default: a little)', numberWithin('--noise', 0, 10))
-    .option('--count <COUNT>', 'how many examples', wholeNumber('--count', 2, 100_000))
+    .option('--count <COUNT>', 'how many examples', wholeNumber('--count', 2, 500_000))
     .option('--seed <NUMBER>', 'names all that is random (default: 1)', seedNumber)
-    .action((name: ToyName, _, command: Command) => {
+    .action((name: (typeof madeNames)[number], _, command: Command) => {
       const options = command.optsWithGlobals<MakeOptions>();
+      if (name === 'digits' && options.noise !== undefined) {
+        throw new UsageError('Digits take no --noise: how they vary is part of how they are written.');
+      }
       return perform(options, (session) => makeDataset(session, environment, options, name));
     });
   data

@@ -1,4 +1,5 @@
-import { builtInDigits, toyNames } from '#core/contract/dataset.ts';
+import { builtInDigits, toyNames, type DigitsSource } from '#core/contract/dataset.ts';
+import { pictureSide } from '#core/data/centre.ts';
 import { builtInDigitsSource } from '#core/data/sources.ts';
 import { toyForm, toySource } from '#core/data/toy/generator.ts';
 import { toyShapes } from '#core/data/toy/shapes.ts';
@@ -6,21 +7,26 @@ import type { NewDataset } from '../store/datasets.ts';
 import type { Store } from '../store/store.ts';
 import { newId } from './ids.ts';
 
-/** The datasets that come with the program. They cost nothing until they are made, which is when they are first used. */
-const builtIns: readonly NewDataset[] = [
-  {
-    id: builtInDigits,
-    name: 'Built-in digits',
-    source: builtInDigitsSource,
+/** Digits as the generator makes them, before they are made. */
+export function digitsDataset(id: string, name: string, source: DigitsSource): NewDataset {
+  return {
+    id,
+    name,
+    source,
     kind: 'pictures',
-    count: builtInDigitsSource.count,
-    shape: [28, 28],
+    count: source.count,
+    shape: [pictureSide, pictureSide],
     columns: [],
     classes: Array.from({ length: 10 }, (_, digit) => String(digit)),
     targets: [],
     testCount: 0,
     licence: null,
-  },
+  };
+}
+
+/** The datasets that come with the program. They cost nothing until they are made, which is when they are first used. */
+const builtIns: readonly NewDataset[] = [
+  digitsDataset(builtInDigits, 'Built-in digits', builtInDigitsSource),
   ...toyNames.map((name) => {
     const source = toySource(name);
     return { id: name, name: toyShapes[name].title, source, ...toyForm(name), count: source.count, licence: null };

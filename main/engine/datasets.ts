@@ -8,10 +8,10 @@ import {
 import { LaminaError } from '#core/contract/errors.ts';
 import type { DatasetRemoval } from '#core/contract/requests.ts';
 import { activeStatuses } from '#core/contract/run.ts';
-import { canBeMade } from '#core/data/sources.ts';
+import { builtInDigitsSource, canBeMade } from '#core/data/sources.ts';
 import { toySource, toyTitle } from '#core/data/toy/generator.ts';
 import type { Store } from '../store/store.ts';
-import { addBuiltIns } from './builtIns.ts';
+import { addBuiltIns, digitsDataset } from './builtIns.ts';
 import { readTable, writeTable } from './datasetChunks.ts';
 import type { Tell } from './dispatch.ts';
 import { newId } from './ids.ts';
@@ -105,6 +105,21 @@ export class Datasets {
     if (JSON.stringify(builtIn.source) === JSON.stringify(source)) return this.prepare(name);
     const made = await this.#quick.do('make-toy', source);
     return this.#add(made, { name: toyTitle(source), source, licence: null });
+  }
+
+  /** Returns before they are made. Who asks for the same again finds them, also in the trash. */
+  makeDigits(settings: { count?: number | undefined; seed?: number | undefined }): Dataset {
+    const { count = builtInDigitsSource.count, seed = builtInDigitsSource.seed } = settings;
+    const source = { ...builtInDigitsSource, count, seed };
+    const same = this.list().find((dataset) => JSON.stringify(dataset.source) === JSON.stringify(source));
+    const id = same?.id ?? newId();
+    if (same) this.#store.datasets.trash(id, false);
+    else {
+      const name = `Digits, ${count.toLocaleString('en')}, seed ${seed}`;
+      this.#store.datasets.add(digitsDataset(id, name, source));
+    }
+    this.prepare(id).catch(() => undefined); // told by its task
+    return this.changed(id);
   }
 
   rename(id: string, name: string): Dataset {

@@ -88,6 +88,7 @@ export class Engine {
       'datasets.labels': ({ dataset }) => extracts.labels(dataset),
       'datasets.describe': ({ dataset }) => extracts.describe(dataset),
       'datasets.exportPiece': ({ dataset, file, from }) => extracts.exportPiece(dataset, file, from),
+      'datasets.makeDigits': (settings) => datasets.makeDigits(settings),
       'datasets.makeToy': ({ name, ...settings }) => datasets.makeToy(name, settings),
       'datasets.rename': ({ dataset, name }) => datasets.rename(dataset, name),
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),

@@ -70,6 +70,11 @@ export class DatasetsState {
     return this.#keep(await this.#session.request('datasets.makeToy', settings));
   }
 
+  /** Begins to make digits of another number or seed. */
+  async makeDigits(settings: RequestInput<'datasets.makeDigits'>): Promise<Dataset | undefined> {
+    return this.#keep(await this.#session.request('datasets.makeDigits', settings));
+  }
+
   async rename(id: string, name: string): Promise<void> {
     this.#keep(await this.#session.request('datasets.rename', { dataset: id, name }));
   }

@@ -6,6 +6,7 @@ import { succeeded, type ExitCode } from '../exitCodes.ts';
 import { findDataset } from '../findDataset.ts';
 import { counted } from '../output/format.ts';
 import { printable } from '../output/table.ts';
+import { preparedDataset } from '../preparedDataset.ts';
 
 export interface MakeOptions extends GlobalOptions {
   noise?: number;
@@ -20,20 +21,19 @@ export interface RemoveOptions extends GlobalOptions {
 /** Prints the id alone, so that a script can take it; what it is goes to standard error. */
 export async function makeDataset(
   { client }: EngineSession,
-  { print, tell }: Environment,
+  environment: Environment,
   { noise, count, seed, json }: MakeOptions,
-  name: ToyName,
+  name: ToyName | 'digits',
 ): Promise<ExitCode> {
-  const settings = {
-    ...(noise === undefined ? {} : { noise }),
-    ...(count === undefined ? {} : { count }),
-    ...(seed === undefined ? {} : { seed }),
-  };
-  const dataset = await client.request('datasets.makeToy', { name, ...settings });
-  if (json) print(JSON.stringify(dataset));
+  const settings = { ...(count === undefined ? {} : { count }), ...(seed === undefined ? {} : { seed }) };
+  const dataset =
+    name === 'digits'
+      ? await preparedDataset(client, environment, await client.request('datasets.makeDigits', settings))
+      : await client.request('datasets.makeToy', { name, ...settings, ...(noise === undefined ? {} : { noise }) });
+  if (json) environment.print(JSON.stringify(dataset));
   else {
-    tell(`${quoted(dataset)}: ${describeExamples(dataset)}.`);
-    print(dataset.id);
+    environment.tell(`${quoted(dataset)}: ${describeExamples(dataset)}.`);
+    environment.print(dataset.id);
   }
   return succeeded;
 }

@@ -117,6 +117,18 @@ function isDefault({ name, learningRate }: OptimizerConfig): boolean {
   return name === usual.name && learningRate === usual.learningRate;
 }
 
+/** How the test part is taken: of all examples, of each class the same share, or as the dataset has it. */
+export type Division = 'random' | 'stratified' | 'own';
+
+export function divisionOf({ testPart, stratified }: Pick<Draft['config'], 'testPart' | 'stratified'>): Division {
+  if (testPart === 'own') return 'own';
+  return stratified ? 'stratified' : 'random';
+}
+
+export function chooseDivision(division: Division): Pick<Draft['config'], 'testPart' | 'stratified'> {
+  return { testPart: division === 'own' ? 'own' : 'split', stratified: division === 'stratified' };
+}
+
 /** Chooses a loss, and with it the output activation that it needs. */
 export function chooseLoss(draft: Draft, loss: Loss): Draft {
   const outputActivation = neededActivation[loss] ?? draft.outputActivation;

@@ -52,6 +52,7 @@ const wrong: [words: string, ...told: string[]][] = [
   ['predict a digit.png --inputs 1,2', 'lamina predict needs either a picture or --inputs.'],
   ['predict a --inputs 1,x', '--inputs must be numbers with commas between them, not "1,x".'],
   ['datasets make spiral', 'NAME must be one of'],
+  ['datasets make digits --noise 1', 'Digits take no --noise'],
   ['compare a', "Missing required argument 'RUNS'."],
   ['import excel', "Unknown command 'excel'."],
   ['import idx a', "Missing required argument 'LABELS'."],

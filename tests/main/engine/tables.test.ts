@@ -1,3 +1,4 @@
+import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import Database from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -131,6 +132,23 @@ describe('a run that predicts numbers', () => {
 });
 
 describe('a toy dataset', () => {
+  it('makes digits of another number and seed as a dataset of their own, and finds them again', async () => {
+    const settings = { count: 50, seed: 7 };
+    const asked = await client.request('datasets.makeDigits', settings);
+    const made = await client.request('datasets.prepare', { dataset: asked.id });
+    expect(made).toMatchObject({ id: asked.id, count: 50, state: 'ready', shape: [28, 28] });
+    const { pixels, labels } = (await client.request('datasets.sample', { dataset: made.id, indices: [49] })) as {
+      pixels: Uint8Array;
+      labels: number[];
+    };
+    const [drawn, classes] = [new Uint8Array(50 * digitPixels), new Uint8Array(50)];
+    fillDigits(7, 0, 50, drawn, classes);
+    expect([...pixels]).toEqual([...drawn.subarray(49 * digitPixels)]);
+    expect(labels).toEqual([classes[49]]);
+    await client.request('datasets.remove', { dataset: made.id });
+    expect(await client.request('datasets.makeDigits', settings)).toMatchObject({ id: made.id, trashedAt: null });
+  });
+
   it('of other settings is a dataset of its own, and the same settings give the same one', async () => {
     const settings = { name: 'spirals' as const, noise: 0.2, count: 50, seed: 3 };
     const made = await client.request('datasets.makeToy', settings);

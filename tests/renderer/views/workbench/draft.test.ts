@@ -6,9 +6,11 @@ import {
   addLayer,
   changeLayer,
   chooseDataset,
+  chooseDivision,
   chooseLoss,
   chooseOptimizer,
   designOf,
+  divisionOf,
   duplicateLayer,
   firstDraft,
   moveLayer,
@@ -132,4 +134,8 @@ describe('choosing a dataset', () => {
     expect(chooseDataset(own, plane, digits).config).toMatchObject({ stratified: false, testPart: 'split' });
     expect(chooseDataset(own, { ...moons, testCount: 9 }, digits).config).toMatchObject({ testPart: 'own' });
   });
+});
+
+it.each(['random', 'stratified', 'own'] as const)('the division %s is one that a config can tell', (division) => {
+  expect(divisionOf(chooseDivision(division))).toBe(division);
 });
