@@ -63,7 +63,8 @@ describe('inspecting a table', () => {
     ['numbers alone', '1,2\n3,4\n', false],
     ['a word that comes again', 'red,big\nblue,small\nred,small\n', false],
     ['words that do not come again', 'colour,size\nred,big\nblue,small\n', true],
-    ['the same word twice', 'a,a\n1,2\n', false],
+    ['the same word twice over numbers', 'a,a\n1,2\n', true],
+    ['the same word twice over words', 'a,a\nb,c\n', false],
     ['a gap', 'a,\n1,2\n', false],
     ['one row alone', 'a,b\n', false],
   ])('finds whether there is a header: %s', async (_, text, header) => {
