@@ -48,17 +48,17 @@ function findDecimal(separator: Separator, rows: readonly string[][]): DecimalMa
 }
 
 /**
- * The first row is a header if its cells are different words, no numbers, and some column has a number below, or no
- * column has its word again.
+ * The first row is a header if its cells are words, no numbers, and some column has a number below, or all cells are
+ * different and no column has its word again.
  */
 function hasHeader([first, ...rest]: readonly string[][], decimal: DecimalMark): boolean {
   if (first === undefined || rest.length === 0) return false;
   const names = first.map((cell) => cell.trim());
   if (names.some((name) => isMissing(name) || numberIn(name, decimal) !== undefined)) return false;
-  if (new Set(names).size < names.length) return false;
   const column = (index: number) => rest.map((row) => row.at(index)?.trim() ?? '');
   const numbersBelow = names.some((_, index) => column(index).some((cell) => numberIn(cell, decimal) !== undefined));
-  return numbersBelow || !names.some((name, index) => column(index).includes(name));
+  if (numbersBelow) return true;
+  return new Set(names).size === names.length && !names.some((name, index) => column(index).includes(name));
 }
 
 /** The columns' names: the header's, or their numbers; each different, so that a name says which column is meant. */

@@ -32,6 +32,17 @@ describe('inspecting a table', () => {
     });
   });
 
+  it.each<[of: string, text: string, label: string | null]>([
+    ['classes beside a measured "y"', 'x,y,class\n0.1,0.2,a\n0.3,0.4,b\n', 'class'],
+    ['a label beside a "y" of whole numbers', 'x,y,label\n1,2,a\n3,4,b\n', 'label'],
+    ['a last column of classes beside a measured "y"', 'x,y,kind\n0.1,0.2,a\n0.3,0.4,b\n', 'kind'],
+    ['classes named "y"', 'x,y,colour\n0.1,0,red\n0.3,1,blue\n', 'y'],
+    ['nothing, where all is measured', 'x,y\n0.1,0.2\n0.3,0.4\n', null],
+    ['nothing, where the label is always the same', 'x,y,label\n0.1,0.2,a\n0.3,0.4,a\n', null],
+  ])('proposes as the label: %s', async (_, text, label) => {
+    expect((await inspectText(text)).proposedLabel).toBe(label);
+  });
+
   it.each<[name: string, text: string, separator: string]>([
     ['commas', 'a,b\n1,2\n', ','],
     ['semicolons', 'a;b\n1;2\n', ';'],
@@ -52,7 +63,8 @@ describe('inspecting a table', () => {
     ['numbers alone', '1,2\n3,4\n', false],
     ['a word that comes again', 'red,big\nblue,small\nred,small\n', false],
     ['words that do not come again', 'colour,size\nred,big\nblue,small\n', true],
-    ['the same word twice', 'a,a\n1,2\n', false],
+    ['the same word twice over numbers', 'a,a\n1,2\n', true],
+    ['the same word twice over words', 'a,a\nb,c\n', false],
     ['a gap', 'a,\n1,2\n', false],
     ['one row alone', 'a,b\n', false],
   ])('finds whether there is a header: %s', async (_, text, header) => {
