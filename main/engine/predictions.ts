@@ -47,6 +47,7 @@ export class Predictions {
     const dataset = this.#datasets.get(datasetId);
     requireFit(run, dataset.kind, dataset.shape[0] * dataset.shape[1]);
     requireSameTask(run, dataset);
+    requireSameNames(this.#datasets.get(run.summary.dataset.id), dataset);
     const table = await this.#datasets.table(datasetId);
     const key = await this.#load(run, this.#slow);
     const own = part === 'test' ? this.#ownTestPart(run, datasetId) : null;
@@ -156,6 +157,28 @@ function requireSameTask({ summary }: StoredRun, { name, classes, targets }: Dat
     `"${name}" has ${classes.length} classes, but "${summary.name}" tells only ${outputs} apart.`,
     'Choose a dataset with the classes this run was trained on.',
   );
+}
+
+/**
+ * Classes and inputs go by their place. Throws `conflict` where names tell that one of them is another one; classes that
+ * are only numbered, as in IDX files, say nothing.
+ */
+function requireSameNames(learned: Dataset, asked: Dataset): void {
+  const areNamed = !isNumbered(learned.classes) && !isNumbered(asked.classes);
+  const otherClass = areNamed ? asked.classes.find((name, place) => name !== learned.classes[place]) : undefined;
+  const { columns } = learned;
+  const moved = asked.columns.find((name, place) => name !== columns[place] && columns.includes(name));
+  if (otherClass === undefined && moved === undefined) return;
+  const [what, name] = otherClass === undefined ? ['input', moved] : ['class', otherClass];
+  throw new LaminaError(
+    'conflict',
+    `The ${what} "${name}" of "${asked.name}" is not the one that stands at its place in "${learned.name}", on which this run was trained.`,
+    'Import the data with the same classes and columns, in the same order.',
+  );
+}
+
+function isNumbered(classes: readonly string[]): boolean {
+  return classes.every((name, label) => name === String(label));
 }
 
 function predicting(count: number): string {

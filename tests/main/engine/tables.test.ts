@@ -1,5 +1,6 @@
 import { digitPixels, fillDigits } from '#core/data/digits/generator.ts';
 import Database from 'better-sqlite3';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
@@ -128,6 +129,35 @@ describe('a run that predicts numbers', () => {
     const evaluation = await client.request('runs.evaluate', { run: run.id, dataset: other.id });
     expect(evaluation.examples).toBe(200);
     expect(evaluation.rSquared).toBeGreaterThan(0.85);
+  });
+});
+
+describe('other data whose names contradict those of the run', () => {
+  const imported = async (name: string, lines: string[]) => {
+    const path = join(workspace.folder, `${name}.csv`);
+    writeFileSync(path, `${lines.join('\n')}\n`);
+    const setup = { kind: 'table' as const, file: { path } };
+    return (await client.request('imports.import', { task: `names-${name}`, setup, name })).dataset;
+  };
+  const rows = (classes: [string, string]) =>
+    Array.from({ length: 80 }, (_, i) => `${(i % 7) / 7},${(i % 11) / 11},${classes[i % 2]}`);
+
+  it('is not evaluated: it would be compared with something else', async () => {
+    const { id } = await imported('pets', ['a,b,label', ...rows(['cat', 'dog'])]);
+    const dataset = await client.request('datasets.prepare', { dataset: id });
+    const setup = {
+      dataset: id,
+      design: defaultDesign(dataset, hidden),
+      config: parseConfig({ ...config, epochs: 1 }),
+    };
+    const { id: run } = await client.request('runs.start', setup);
+    await runIs(client, run, 'finished');
+    const birds = await imported('birds', ['a,b,label', ...rows(['owl', 'ape'])]);
+    const turned = await imported('turned', ['b,a,label', ...rows(['cat', 'dog'])]);
+    const evaluate = (dataset: string) => client.request('runs.evaluate', { run, dataset });
+    await expect(evaluate(birds.id)).rejects.toThrow('The class "ape" of "birds"');
+    await expect(evaluate(turned.id)).rejects.toThrow('The input "b" of "turned"');
+    expect((await evaluate(id)).examples).toBe(80);
   });
 });
 
