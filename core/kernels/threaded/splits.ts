@@ -1,4 +1,4 @@
-import type { Exports } from '../simd/simdKernels.ts';
+import type { Exports } from '../simd/exports.ts';
 
 /**
  * What becomes of an argument in a part that begins later: an address that moves by 4 bytes or by a row of numbers with

@@ -4,10 +4,10 @@ import {
   bestBuild,
   instantiateKernels,
   kernelsOver,
-  type Exports,
   type KernelBinaries,
   type SimdBuild,
 } from '../simd/simdKernels.ts';
+import type { Exports } from '../simd/exports.ts';
 import { splitKernels, splits, type Split, type SplitKernel } from './splits.ts';
 import { help, mostParts, Team, type Kernel, type Phase } from './team.ts';
 
