@@ -7,7 +7,14 @@ import {
   type OptimizerConfig,
 } from '#core/contract/config.ts';
 import { builtInDigits, isRegression, type Dataset } from '#core/contract/dataset.ts';
-import { activations, hiddenActivations, layerSchema, type Design } from '#core/contract/design.ts';
+import {
+  hiddenActivations,
+  layerSchema,
+  usualSlope,
+  type Activation,
+  type Design,
+  type LayerDesign,
+} from '#core/contract/design.ts';
 import {
   neededActivation,
   usualEpochs,
@@ -25,7 +32,8 @@ const draftSchema = z.strictObject({
   dataset: z.string().min(1).max(100),
   /** The hidden layers; the key tells one from another while they are moved about. */
   hidden: z.array(layerSchema.extend({ key: z.int(), activation: z.enum(hiddenActivations) })).max(mostHiddenLayers),
-  outputActivation: z.enum(activations),
+  /** The output layer. Left out, its units follow from the dataset. */
+  output: layerSchema.omit({ dropout: true }).extend({ units: layerSchema.shape.units.optional() }),
   config: configSchema,
 });
 
@@ -37,7 +45,7 @@ export const firstDraft: Draft = {
   name: '',
   dataset: builtInDigits,
   hidden: [{ key: 0, units: 128, activation: 'relu' }],
-  outputActivation: 'softmax',
+  output: { activation: 'softmax' },
   config: defaultConfig,
 };
 
@@ -50,24 +58,26 @@ export function readDraft(text: string | null): Draft {
   }
 }
 
-/** The network that a draft describes. Its inputs and output units follow from the dataset. */
+/** The network that a draft describes. Its inputs follow from the dataset, and its output units if they are not given. */
 export function designOf(
-  draft: Draft,
+  { hidden, output }: Pick<Draft, 'hidden' | 'output'>,
   { shape, classes, targets = [] }: Pick<SetupDataset, 'shape' | 'classes' | 'targets'>,
 ): Design {
+  const units = isRegression({ targets }) ? targets.length : classes.length;
   return {
     inputs: shape[0] * shape[1],
-    layers: [
-      ...draft.hidden.map(({ units, activation }) => ({ units, activation })),
-      { units: isRegression({ targets }) ? targets.length : classes.length, activation: draft.outputActivation },
-    ],
+    layers: [...hidden.map(withoutKey), { ...output, units: output.units ?? units }],
   };
+}
+
+function withoutKey({ key, ...layer }: DraftLayer): LayerDesign {
+  return layer;
 }
 
 /** Adds a hidden layer before the output layer, like the one that was last. */
 export function addLayer(draft: Draft): Draft {
-  const { units, activation } = draft.hidden.at(-1) ?? firstDraft.hidden[0];
-  return { ...draft, hidden: [...draft.hidden, { key: freshKey(draft), units, activation }] };
+  const last = draft.hidden.at(-1) ?? firstDraft.hidden[0];
+  return { ...draft, hidden: [...draft.hidden, { ...last, key: freshKey(draft) }] };
 }
 
 export function duplicateLayer(draft: Draft, index: number): Draft {
@@ -84,8 +94,22 @@ export function moveLayer(draft: Draft, index: number, by: -1 | 1): Draft {
   return { ...draft, hidden };
 }
 
-export function changeLayer(draft: Draft, index: number, change: Partial<Omit<DraftLayer, 'key'>>): Draft {
-  return { ...draft, hidden: draft.hidden.with(index, { ...draft.hidden[index], ...change }) };
+export type LayerChange = Partial<Omit<DraftLayer, 'key'>>;
+
+export function changeLayer(draft: Draft, index: number, change: LayerChange): Draft {
+  const layer = fittingSlope({ ...draft.hidden[index], ...change });
+  return { ...draft, hidden: draft.hidden.with(index, layer) };
+}
+
+export function changeOutput(draft: Draft, change: Partial<Draft['output']>): Draft {
+  return { ...draft, output: fittingSlope({ ...draft.output, ...change }) };
+}
+
+/** A slope stays only with an activation that has one. */
+function fittingSlope<Layer extends { activation: Activation; slope?: number | undefined }>(layer: Layer): Layer {
+  if (usualSlope[layer.activation] !== undefined) return layer;
+  const { slope, ...others } = layer;
+  return others as Layer;
 }
 
 /**
@@ -103,11 +127,14 @@ export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDatas
     stratified: config.stratified && !isRegression(dataset),
     testPart: dataset.testCount > 0 ? config.testPart : 'split',
   } as const;
-  const chosen = { ...draft, dataset: dataset.id, config: fitting };
+  const { units, ...output } = draft.output;
+  const chosen = { ...draft, dataset: dataset.id, output, config: fitting };
   if (isRegression(dataset)) {
-    if (config.loss === 'mean-squared-error') return chosen;
-    const optimizer = isDefault(config.optimizer) ? usualOptimizer(dataset) : config.optimizer;
-    return { ...chosen, outputActivation: 'identity', config: { ...fitting, optimizer, loss: 'mean-squared-error' } };
+    if (draft.config.loss === 'mean-squared-error') return chosen;
+    const { optimizer: chosenBefore } = draft.config;
+    const optimizer = isDefault(chosenBefore) ? usualOptimizer(dataset) : chosenBefore;
+    const config = { ...fitting, optimizer, loss: 'mean-squared-error' } as const;
+    return { ...changeOutput(chosen, { activation: 'identity' }), config };
   }
   return before && isRegression(before) ? chooseLoss(chosen, firstDraft.config.loss) : chosen;
 }
@@ -131,8 +158,8 @@ export function chooseDivision(division: Division): Pick<Draft['config'], 'testP
 
 /** Chooses a loss, and with it the output activation that it needs. */
 export function chooseLoss(draft: Draft, loss: Loss): Draft {
-  const outputActivation = neededActivation[loss] ?? draft.outputActivation;
-  return { ...draft, outputActivation, config: { ...draft.config, loss } };
+  const activation = neededActivation[loss] ?? draft.output.activation;
+  return { ...changeOutput(draft, { activation }), config: { ...draft.config, loss } };
 }
 
 /** Chooses an optimizer. A learning rate that was the usual one before becomes the usual one of the new optimizer. */

@@ -9,10 +9,12 @@ import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
-import { largestTrainingBytes, trainingBytes } from './memory.ts';
+import { isStage, type StageName } from './stage/stages.ts';
+import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
 const draftKey = 'lamina.draft';
 const lastRunKey = 'lamina.lastRun';
+const stageKey = 'lamina.stage';
 const mostSteps = 200;
 
 /** What the built-in digits are like, until the list of datasets has come. */
@@ -38,6 +40,7 @@ export class Workbench {
   #editing: string | null = null;
   #starting = $state(false);
   #shownId: string | null = $state(null);
+  #stage: StageName = $state('network');
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
@@ -65,10 +68,23 @@ export class Workbench {
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
     this.#shownId = storage.getItem(lastRunKey);
+    const stage = storage.getItem(stageKey);
+    if (isStage(stage)) this.#stage = stage;
   }
 
   get draft(): Draft {
     return this.#draft;
+  }
+
+  /** What the large side shows. */
+  get stage(): StageName {
+    return this.#stage;
+  }
+
+  showStage(name: string): void {
+    if (!isStage(name)) return;
+    this.#stage = name;
+    this.#storage.setItem(stageKey, name);
   }
 
   get canUndo(): boolean {
@@ -129,6 +145,8 @@ export class Workbench {
     this.#shownId = run;
     this.charts.range = null;
     this.#storage.setItem(lastRunKey, run);
+    // The drawing is of what is designed; whoever asks for a run wants to see it.
+    if (this.#stage === 'network') this.showStage('curves');
   }
 
   /** Starts a run of the draft; it waits when another one is going on. */

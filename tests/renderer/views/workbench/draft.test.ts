@@ -68,9 +68,27 @@ describe('a draft', () => {
     expect(units(addLayer({ ...firstDraft, hidden: [] }))).toEqual([128]);
   });
 
+  it('keeps all that a layer has, but for a slope that a new activation has no use for', () => {
+    const layer = { key: 0, units: 5, activation: 'elu', slope: 0.5, dropout: 0.2, initialisation: 'normal' } as const;
+    const draft: Draft = { ...firstDraft, hidden: [layer], output: { activation: 'softmax', initialisation: 'zeros' } };
+    const { key, ...kept } = layer;
+    expect(designOf(draft, digits).layers).toEqual([
+      kept,
+      { units: 10, activation: 'softmax', initialisation: 'zeros' },
+    ]);
+    expect(readDraft(JSON.stringify(draft))).toEqual(draft);
+    const { slope, ...others } = layer;
+    expect(changeLayer(draft, 0, { activation: 'relu' }).hidden).toEqual([{ ...others, activation: 'relu' }]);
+  });
+
+  it('takes output units of its own in the place of those that follow from the dataset', () => {
+    const draft: Draft = { ...firstDraft, output: { activation: 'sigmoid', units: 1 } };
+    expect(designOf(draft, digits).layers.at(-1)).toEqual({ units: 1, activation: 'sigmoid' });
+  });
+
   it('gives a loss the output activation that it needs', () => {
-    expect(chooseLoss(firstDraft, 'binary-cross-entropy').outputActivation).toBe('sigmoid');
-    expect(chooseLoss(firstDraft, 'mean-squared-error').outputActivation).toBe('softmax');
+    expect(chooseLoss(firstDraft, 'binary-cross-entropy').output.activation).toBe('sigmoid');
+    expect(chooseLoss(firstDraft, 'mean-squared-error').output.activation).toBe('softmax');
     const back = chooseLoss(chooseLoss(firstDraft, 'binary-cross-entropy'), 'categorical-cross-entropy');
     expect(back).toEqual(firstDraft);
   });
@@ -132,6 +150,9 @@ describe('choosing a dataset', () => {
   it('takes back what the new one cannot have', () => {
     const own = { ...firstDraft, config: { ...firstDraft.config, stratified: true, testPart: 'own' as const } };
     expect(chooseDataset(own, plane, digits).config).toMatchObject({ stratified: false, testPart: 'split' });
+    expect(chooseDataset({ ...own, output: { activation: 'softmax', units: 1 } }, moons, digits).output).toEqual({
+      activation: 'softmax',
+    });
     expect(chooseDataset(own, { ...moons, testCount: 9 }, digits).config).toMatchObject({ testPart: 'own' });
   });
 });

@@ -1,7 +1,7 @@
 import { describeWeights } from '#core/analysis/history.ts';
 import type { RunSummary } from '#core/contract/run.ts';
-import { formatAccuracy } from '../../charts/format.ts';
-import { formatCount, formatDuration, formatValue } from '../../components/format.ts';
+import { formatAccuracy } from '../../../charts/format.ts';
+import { formatCount, formatDuration, formatValue } from '../../../components/format.ts';
 
 type Result = Pick<
   RunSummary,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultConfig } from '#core/contract/config.ts';
 import type { EpochResult } from '#core/contract/run.ts';
-import { describeResult } from '#renderer/views/workbench/sentences.ts';
+import { describeResult } from '#renderer/views/workbench/run/sentences.ts';
 
 const epoch = (epoch: number, loss: number, accuracy: number): EpochResult => ({
   epoch,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { trainingBytes } from '#renderer/views/workbench/memory.ts';
+import { trainingBytes } from '#renderer/views/workbench/design/memory.ts';
 
 const design = {
   inputs: 3,
