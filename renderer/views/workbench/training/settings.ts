@@ -60,7 +60,7 @@ export function optimizerDiffers(optimizer: OptimizerConfig): string {
 
 export function scheduleDiffers({ schedule, warmupEpochs }: Pick<TrainingConfig, 'schedule' | 'warmupEpochs'>): string {
   return listed([
-    schedule.name !== 'constant' && scheduleNames[schedule.name],
+    schedule.name !== 'constant' && scheduleNames[schedule.name].toLowerCase(),
     warmupEpochs > 0 && `warm-up of ${formatEpochs(warmupEpochs)}`,
   ]);
 }
