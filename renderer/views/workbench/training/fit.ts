@@ -1,4 +1,10 @@
-import { isAugmented, longestAugmentedSide, defaultConfig, type Stopping, type TrainingConfig } from '#core/contract/config.ts';
+import {
+  isAugmented,
+  longestAugmentedSide,
+  defaultConfig,
+  type Stopping,
+  type TrainingConfig,
+} from '#core/contract/config.ts';
 import { isRegression } from '#core/contract/dataset.ts';
 import type { MetricName } from '#core/contract/metrics.ts';
 import type { SetupDataset } from '#core/contract/setup.ts';
@@ -10,7 +16,8 @@ export function fitConfig(config: TrainingConfig, dataset: SetupDataset): Traini
     ...config,
     stratified: config.stratified && !isRegression(dataset),
     testPart: (dataset.testCount ?? 0) > 0 ? config.testPart : 'split',
-    augmentation: isDistortable(dataset) || !isAugmented(config.augmentation) ? config.augmentation : defaultConfig.augmentation,
+    augmentation:
+      isDistortable(dataset) || !isAugmented(config.augmentation) ? config.augmentation : defaultConfig.augmentation,
     stopping: fitStopping(config.stopping, dataset),
   };
 }
