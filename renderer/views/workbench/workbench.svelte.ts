@@ -10,6 +10,7 @@ import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
+import { Presets } from './presets/presets.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
@@ -34,6 +35,7 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly presets: Presets;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -63,6 +65,7 @@ export class Workbench {
     this.#storage = storage;
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
+    this.presets = new Presets(storage, application.notices);
     this.#draft = readDraft(storage.getItem(draftKey));
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
