@@ -9,7 +9,7 @@ import {
   type TrainingConfig,
 } from '#core/contract/config.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
-import type { Activation, Design, LayerDesign } from '#core/contract/design.ts';
+import { describeDesign, type Activation, type Design, type LayerDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
@@ -31,6 +31,8 @@ export interface TrainOptions {
   split?: number;
   stratified?: boolean;
   seed?: number;
+  /** In place of `seed`: a run for each. */
+  seeds?: number[];
   threads?: number;
   name?: string;
 }
@@ -61,6 +63,19 @@ export function trainSetup(options: TrainOptions, recipe: Recipe, dataset: Datas
     config,
   };
 }
+
+/** A run for each of the seeds that are asked for, which its name then tells. */
+export function trainSetups(options: TrainOptions, recipe: Recipe, dataset: Dataset): RunSetup[] {
+  if (options.seeds === undefined) return [trainSetup(options, recipe, dataset)];
+  return options.seeds.map((seed) => {
+    const setup = trainSetup({ ...options, seed }, recipe, dataset);
+    const suffix = `, seed ${seed}`;
+    const name = setup.name ?? `${describeDesign(setup.design)} ${setup.config.optimizer.name}`;
+    return { ...setup, name: `${name.slice(0, longestName - suffix.length)}${suffix}` };
+  });
+}
+
+const longestName = 200;
 
 function makeDesign(options: TrainOptions, recipe: Recipe, dataset: Dataset, chosenLoss: Loss | undefined): Design {
   const usual = defaultDesign(dataset, hiddenLayers(options, recipe));
