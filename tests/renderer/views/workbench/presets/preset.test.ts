@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { configSchema, defaultConfig, type TrainingConfig } from '#core/contract/config.ts';
 import { setupProblems, usualOptimizer, usualPreparation, type SetupDataset } from '#core/contract/setup.ts';
-import { designOf, firstDraft } from '#renderer/views/workbench/draft.ts';
+import { designOf, type Draft } from '#renderer/views/workbench/draft.ts';
 import { applyPreset, builtInPresets, hasPreset, settingsOf } from '#renderer/views/workbench/presets/preset.ts';
 
 const digits: SetupDataset = { kind: 'pictures', shape: [28, 28], classes: [...'0123456789'], count: 1000 };
@@ -9,7 +9,7 @@ const spirals: SetupDataset = { kind: 'table', shape: [1, 2], classes: ['a', 'b'
 const plane: SetupDataset = { kind: 'table', shape: [1, 2], classes: [], targets: ['z'], count: 500 };
 const tiny: SetupDataset = { ...spirals, count: 12 };
 
-function setupFor(dataset: SetupDataset): { config: TrainingConfig; output: typeof firstDraft.output } {
+function setupFor(dataset: SetupDataset): { config: TrainingConfig; output: Draft['output'] } {
   const isRegression = dataset.targets !== undefined;
   const loss = isRegression ? ('mean-squared-error' as const) : defaultConfig.loss;
   const config = {

@@ -59,7 +59,7 @@ describe('what differs from the usual', () => {
   it.each(optimizerNames)('is gone from the numbers of %s when they go back, and its learning rate stays', (name) => {
     const changed = optimizerSchema.parse({ name, learningRate: 0.7 });
     const others = Object.fromEntries(ownNumbers(changed).map(([key]) => [key, 0.5]));
-    const back = usualNumbers({ ...changed, ...others } as typeof changed);
+    const back = usualNumbers({ ...changed, ...others });
     expect(back).toEqual(changed);
   });
 });
