@@ -123,6 +123,11 @@ export class Workbench {
     this.edit({ ...this.#draft, config: { ...this.#draft.config, ...change } }, field);
   }
 
+  /** The draft as it is now was kept as a saved design, which is no edit of it. */
+  markSaved(id: string): void {
+    this.#take({ ...this.#draft, saved: id });
+  }
+
   /** Does what a piece of advice proposes, as an edit of its own. */
   mend({ mend }: Advice): void {
     if (this.dataset) this.edit(takeSetup(this.#draft, mend, this.dataset));
