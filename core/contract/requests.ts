@@ -32,6 +32,7 @@ import type {
   RunDetail,
   RunSummary,
 } from './run.ts';
+import { designContentSchema, type SavedDesign } from './savedDesign.ts';
 
 /** A request's input schema, with its output type carried along for the compiler only. */
 export interface RequestType<Input extends z.ZodType = z.ZodType, Output = unknown> {
@@ -47,6 +48,7 @@ const nothing = z.strictObject({});
 const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
+const savedDesign = z.strictObject({ design: id });
 
 /** The most threads that a run can be trained on. */
 export const mostThreads = 64;
@@ -126,6 +128,18 @@ export const requests = {
    * again: what is told of the dataset stays for them, as `absent`.
    */
   'datasets.erase': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
+
+  /** Every saved design, those in the trash too. */
+  'designs.list': request(nothing).returns<SavedDesign[]>(),
+  /** Keeps a design under a name: a new one, or in place of what `design` held. */
+  'designs.save': request(
+    z.strictObject({ design: id.optional(), name, content: designContentSchema }),
+  ).returns<SavedDesign>(),
+  'designs.rename': request(z.strictObject({ design: id, name })).returns<SavedDesign>(),
+  'designs.duplicate': request(savedDesign).returns<SavedDesign>(),
+  /** Moves a design to the trash, where nothing of it is lost. */
+  'designs.trash': request(savedDesign).returns<SavedDesign>(),
+  'designs.restore': request(savedDesign).returns<SavedDesign>(),
 
   /** Opens a place for files that a page has, since only the engine reads them. It is gone after `imports.discard`. */
   'imports.upload': request(nothing).returns<{ upload: string }>(),

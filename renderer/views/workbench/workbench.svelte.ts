@@ -1,3 +1,4 @@
+import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
@@ -8,7 +9,7 @@ import type { DatasetsState } from '../../state/datasets.svelte.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
-import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
+import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
@@ -47,6 +48,10 @@ export class Workbench {
   /** Bytes that training this draft takes. */
   readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
+  /** What could be better about the draft, the gravest first. */
+  readonly advice: readonly Advice[] = $derived.by(() =>
+    this.dataset ? findAdvice(this.design, this.#draft.config, this.dataset) : [],
+  );
 
   /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
@@ -116,6 +121,26 @@ export class Workbench {
 
   editConfig(change: Partial<Draft['config']>, field: string): void {
     this.edit({ ...this.#draft, config: { ...this.#draft.config, ...change } }, field);
+  }
+
+  /** The draft as it is now was kept as a saved design, which is no edit of it. */
+  markSaved(id: string): void {
+    this.#take({ ...this.#draft, saved: id });
+  }
+
+  /** Does what a piece of advice proposes, as an edit of its own. */
+  mend({ mend }: Advice): void {
+    if (this.dataset) this.edit(takeSetup(this.#draft, mend, this.dataset));
+  }
+
+  /** Advice of that name is not shown again for this draft. */
+  dismissAdvice(name: string): void {
+    this.edit({ ...this.#draft, dismissed: [...(this.#draft.dismissed ?? []), name] });
+  }
+
+  showDismissedAdvice(): void {
+    const { dismissed, ...draft } = this.#draft;
+    this.edit(draft);
   }
 
   /** The next edit is a step of its own. */
