@@ -65,6 +65,9 @@ export const runSetupSchema = z.strictObject({
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
 
+/** The most runs that can be started at once. */
+export const mostRunsAtOnce = 200;
+
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 /** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
 const pixels = bytes.refine(
@@ -170,11 +173,21 @@ export const requests = {
   'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
   /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
   'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  /** Keeps all of these runs, or none of them when one cannot be trained, and queues them in their order. */
+  'runs.startMany': request(z.strictObject({ runs: z.array(runSetupSchema).min(1).max(mostRunsAtOnce) })).returns<
+    RunSummary[]
+  >(),
+  /** The runs that wait for their turn in this engine, the next one first. */
+  'runs.queue': request(nothing).returns<string[]>(),
+  /** Puts the runs that wait in another order, which is answered. Those that are not named follow, as they stood. */
+  'runs.reorder': request(z.strictObject({ runs: z.array(id).max(10_000) })).returns<string[]>(),
   'runs.pause': request(run).returns<RunSummary>(),
   /** Goes on with a paused run. */
   'runs.continue': request(run).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
+  /** The same for many; none of them begins meanwhile. Those that are not in hand here stay as they are. */
+  'runs.stopMany': request(z.strictObject({ runs: z.array(id).min(1).max(10_000) })).returns<RunSummary[]>(),
   /** Puts a stopped, interrupted or failed run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
   /**
