@@ -22,14 +22,16 @@ import {
   type Imported,
   type ImportInspection,
 } from './importing.ts';
-import type {
-  CheckpointSummary,
-  Evaluation,
-  GradientCheck,
-  Prediction,
-  RunCurves,
-  RunDetail,
-  RunSummary,
+import {
+  stepUnits,
+  type CheckpointSummary,
+  type Evaluation,
+  type GradientCheck,
+  type Prediction,
+  type RunCurves,
+  type RunDetail,
+  type RunProgress,
+  type RunSummary,
 } from './run.ts';
 
 /** A request's input schema, with its output type carried along for the compiler only. */
@@ -153,11 +155,21 @@ export const requests = {
   'runs.list': request(nothing).returns<RunSummary[]>(),
   'runs.get': request(run).returns<RunDetail>(),
   'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
-  /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
-  'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  /** Where the runs are that this engine has in hand, as it was told last. */
+  'runs.progress': request(nothing).returns<RunProgress[]>(),
+  /**
+   * Keeps the run and puts it in the queue; it starts when the ones before it have ended. With `step` it goes no further
+   * than that, and then is paused.
+   */
+  'runs.start': request(runSetupSchema.extend({ step: oneOf(stepUnits).optional() })).returns<RunSummary>(),
   'runs.pause': request(run).returns<RunSummary>(),
   /** Goes on with a paused run. */
   'runs.continue': request(run).returns<RunSummary>(),
+  /**
+   * Does one more batch, or all up to the end of the epoch, of a run that is paused or goes on, and then pauses it. The
+   * batch is a point of its own on the run's curves. Asked for again before it is done, it is done that often.
+   */
+  'runs.step': request(z.strictObject({ run: id, by: oneOf(stepUnits) })).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
   /** Puts a stopped, interrupted or failed run back in the queue, to go on from its newest checkpoint. */

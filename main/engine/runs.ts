@@ -11,7 +11,9 @@ import {
   type MetricSeries,
   type RunCurves,
   type RunDetail,
+  type RunProgress,
   type RunSummary,
+  type StepUnit,
 } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { StoredRun } from '../store/runs.ts';
@@ -64,7 +66,12 @@ export class Runs {
     }));
   }
 
-  start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
+  progress(): RunProgress[] {
+    return this.#queue.progress();
+  }
+
+  start(setup: RunSetup & { step?: StepUnit | undefined }): RunSummary {
+    const { name, dataset: datasetId, design, config, threads = availableParallelism(), step } = setup;
     const dataset = this.#datasets.get(datasetId);
     requireTrainable(design, config, dataset);
     requireNotTrashed(dataset);
@@ -82,7 +89,7 @@ export class Runs {
       kernelBuild: '',
       programVersion: this.#version,
     });
-    this.#queue.add(id, threads);
+    this.#queue.add(id, threads, step);
     return this.#get(id).summary;
   }
 
@@ -92,6 +99,10 @@ export class Runs {
 
   continue(id: string): RunSummary {
     return this.#act(id, this.#queue.continue(id), 'It is not paused.');
+  }
+
+  step(id: string, by: StepUnit): RunSummary {
+    return this.#act(id, this.#queue.step(id, by), 'It is not being trained right now, so it cannot be stepped.');
   }
 
   stop(id: string): RunSummary {

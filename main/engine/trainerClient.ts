@@ -2,8 +2,17 @@ import type { WholeCheckpoint } from '../store/checkpoints.ts';
 import type { CheckpointWriter } from './checkpointWriter.ts';
 import { toProblem } from './problem.ts';
 import type { TeamData } from './threads/teamKernels.ts';
+import type { StepUnit } from '#core/contract/run.ts';
+import { Allowance } from './threads/allowance.ts';
 import { AskedNumber } from './threads/askedNumber.ts';
-import { controlWord, controlWords, type Command, type TrainerData, type TrainerMessage } from './threads/protocol.ts';
+import {
+  command,
+  controlWord,
+  controlWords,
+  type Command,
+  type TrainerData,
+  type TrainerMessage,
+} from './threads/protocol.ts';
 import { startTeam } from './threads/team.ts';
 
 /** What a trainer tells, with the checkpoints that are whole by then, the newest one last. */
@@ -13,6 +22,7 @@ export type Advance = Extract<TrainerMessage, { kind: 'advance' }> & { checkpoin
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+  readonly #allowance = new Allowance(this.#control);
   readonly #askedLearningRate = new SharedArrayBuffer(AskedNumber.bytes);
   readonly #endTeam: () => void;
   readonly #writer: CheckpointWriter;
@@ -70,7 +80,15 @@ export class TrainerThread {
 
   /** The trainer follows before its next batch. */
   command(value: Command): void {
+    this.#allowance.withdraw();
     Atomics.store(this.#control, controlWord.command, value);
+    this.#count(controlWord.asks);
+  }
+
+  /** The trainer goes on by so much, and then pauses. */
+  step(unit: StepUnit): void {
+    this.#allowance.give(unit);
+    Atomics.store(this.#control, controlWord.command, command.pause);
     this.#count(controlWord.asks);
   }
 
