@@ -13,6 +13,7 @@ import { Place } from './place.svelte.ts';
 import { Predictions } from './predictions.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { ShortcutSheet } from './shortcutSheet.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
@@ -24,6 +25,7 @@ export class Application {
   readonly notices: Notices;
   readonly place: Place;
   readonly theme: Theme;
+  readonly shortcutSheet: ShortcutSheet;
   readonly session: Session;
   readonly runs: RunsState;
   readonly datasets: DatasetsState;
@@ -40,6 +42,7 @@ export class Application {
     this.notices = new Notices();
     this.place = new Place(page);
     this.theme = new Theme(page);
+    this.shortcutSheet = new ShortcutSheet(page.localStorage);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
     this.datasets = new DatasetsState(this.session, this.notices);
