@@ -1,5 +1,6 @@
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
+import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
@@ -10,7 +11,6 @@ import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
 import { isStage, type StageName } from './stage/stages.ts';
-import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
 const draftKey = 'lamina.draft';
 const lastRunKey = 'lamina.lastRun';
@@ -44,8 +44,10 @@ export class Workbench {
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
-  /** Bytes that training this draft takes. */
-  readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
+  /** Bytes that training this draft takes; null until the dataset is known. */
+  readonly bytes: number | null = $derived.by(() =>
+    this.dataset ? bytesToTrain(this.design, this.#draft.config, this.dataset) : null,
+  );
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
 
   /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
@@ -184,8 +186,8 @@ export class Workbench {
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }
     const problems = setupProblems(this.design, this.#draft.config, this.dataset);
-    if (this.bytes <= largestTrainingBytes) return problems;
-    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller.`;
+    if (this.bytes === null || this.bytes <= largestTrainingBytes) return problems;
+    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller, or take fewer examples.`;
     return [...problems, { field: 'design', message }];
   }
 }
