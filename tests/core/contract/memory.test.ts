@@ -23,7 +23,7 @@ it('agrees with the kernels and the arena on what they need and have', () => {
 it('counts the examples of a dataset as a training holds them, and the best weights that are kept', () => {
   const { design } = smallSetup;
   const config = { ...smallSetup.config, preparation: 'none' as const };
-  const pictures = { count: 100, testCount: 0, shape: [1, 5], targets: [], kind: 'pictures' } as const;
+  const pictures = { count: 100, testCount: 0, shape: [1, 5], classes: [], targets: [], kind: 'pictures' } as const;
   const bytes = (change: object, setup = config) => bytesToTrain(design, setup, { ...pictures, ...change });
   expect(bytes({ kind: 'table' }) - bytes({})).toBe(3 * 100 * 5);
   const counts = { all: 100, train: 80, validation: 0, test: 20 };
