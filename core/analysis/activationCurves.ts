@@ -22,7 +22,12 @@ type OfSum = (z: number, slope: number) => number;
  * An activation and its derivative for sums z from `−reach` to `reach`, for a picture of them. What trains are the
  * kernels, with the same formulas. Softmax is that of one unit beside `units` − 1 others whose sums are 0.
  */
-export function activationCurves(activation: Activation, slope: number, units: number, reach: number): ActivationCurves {
+export function activationCurves(
+  activation: Activation,
+  slope: number,
+  units: number,
+  reach: number,
+): ActivationCurves {
   const { value, derivative } = activation === 'softmax' ? softmaxAmong(units) : formulas[activation];
   return {
     values: pieces((z) => value(z, slope), reach),
@@ -80,8 +85,7 @@ function sigmoid(z: number): number {
 /** Φ(x) to 7.5·10⁻⁸, which no picture shows (Abramowitz and Stegun, 26.2.17). */
 function normalDistribution(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x));
-  const polynomial =
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const polynomial = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   const tail = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * polynomial;
   return x < 0 ? tail : 1 - tail;
 }

@@ -10,6 +10,7 @@ import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
+import { Designer } from './design/designer.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 
 const draftKey = 'lamina.draft';
@@ -33,6 +34,7 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly designer: Designer;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -69,6 +71,7 @@ export class Workbench {
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
+    this.designer = new Designer(this);
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
     if (isStage(stage)) this.#stage = stage;
