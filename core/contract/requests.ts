@@ -22,6 +22,7 @@ import {
   type Imported,
   type ImportInspection,
 } from './importing.ts';
+import { examplesOfCellInput, lookInput, type ExamplesOfCell, type Inside } from './inside.ts';
 import type {
   CheckpointSummary,
   Evaluation,
@@ -193,6 +194,12 @@ export const requests = {
       })
       .refine(({ run, setup }) => (run === undefined) !== (setup === undefined), 'must have either a run or a setup'),
   ).returns<GradientCheck>(),
+  /**
+   * Looks inside a network: of a run that is trained here as it is between two batches, of any other as its newest
+   * checkpoint has it. Rejects with `conflict` when there are no weights yet.
+   */
+  'runs.look': request(lookInput).returns<Inside>(),
+  'runs.examplesOfCell': request(examplesOfCellInput).returns<ExamplesOfCell>(),
   /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
   'runs.export': request(
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),

@@ -13,7 +13,7 @@ import { startOf } from './runStart.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
-import { command, type Command } from './threads/protocol.ts';
+import { command, type Command, type CopiedWeights } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
@@ -27,6 +27,11 @@ interface ActiveRun {
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
   askedLearningRate: number | undefined;
+}
+
+/** A copy of the weights of a run that is being trained, and where it lies. */
+export interface LiveWeights extends CopiedWeights {
+  memory: WebAssembly.Memory;
 }
 
 /** How long to wait before the end of a run is written again. */
@@ -79,6 +84,16 @@ export class RunQueue {
     active.askedLearningRate = learningRate;
     active.trainer?.setLearningRate(learningRate);
     return true;
+  }
+
+  /**
+   * Has the weights of a run that is trained here copied; null when it is not, or when it ends before. See
+   * `TrainerThread.copyWeights`.
+   */
+  async copyWeights(id: string): Promise<LiveWeights | null> {
+    const trainer = this.#active?.id === id ? this.#active.trainer : undefined;
+    const copied = await trainer?.copyWeights();
+    return trainer && copied ? { ...copied, memory: trainer.copyMemory } : null;
   }
 
   stop(id: string, status: RunStatus = 'stopped'): boolean {
