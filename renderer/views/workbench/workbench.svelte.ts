@@ -13,6 +13,7 @@ import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
 import { Designer } from './design/designer.svelte.ts';
+import { TrainedWeights } from './design/trainedWeights.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 
 const draftKey = 'lamina.draft';
@@ -37,6 +38,7 @@ export class Workbench {
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
   readonly designer: Designer;
+  readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -74,6 +76,7 @@ export class Workbench {
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
     this.designer = new Designer(this);
+    this.trained = new TrainedWeights(application, this, storage);
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
     if (isStage(stage)) this.#stage = stage;
