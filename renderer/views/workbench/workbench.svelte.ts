@@ -1,6 +1,7 @@
 import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
+import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
 import { activeStatuses, bundledRun, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
@@ -11,8 +12,9 @@ import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
+import { Designer } from './design/designer.svelte.ts';
+import { TrainedWeights } from './design/trainedWeights.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
-import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
 const draftKey = 'lamina.draft';
 const lastRunKey = 'lamina.lastRun';
@@ -35,6 +37,8 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly designer: Designer;
+  readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -46,8 +50,10 @@ export class Workbench {
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
-  /** Bytes that training this draft takes. */
-  readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
+  /** Bytes that training this draft takes; null until the dataset is known. */
+  readonly bytes: number | null = $derived.by(() =>
+    this.dataset ? bytesToTrain(this.design, this.#draft.config, this.dataset) : null,
+  );
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
   /** What could be better about the draft, the gravest first. */
   readonly advice: readonly Advice[] = $derived.by(() =>
@@ -69,6 +75,8 @@ export class Workbench {
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
+    this.designer = new Designer(this);
+    this.trained = new TrainedWeights(application, this, storage);
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
     if (isStage(stage)) this.#stage = stage;
@@ -233,8 +241,8 @@ export class Workbench {
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }
     const problems = setupProblems(this.design, this.#draft.config, this.dataset);
-    if (this.bytes <= largestTrainingBytes) return problems;
-    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller.`;
+    if (this.bytes === null || this.bytes <= largestTrainingBytes) return problems;
+    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller, or take fewer examples.`;
     return [...problems, { field: 'design', message }];
   }
 }
