@@ -4,6 +4,7 @@ import { Compare } from '../views/compare/compare.svelte.ts';
 import { DataPlace } from '../views/data/dataPlace.svelte.ts';
 import { Exporting } from '../views/data/exporting.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
+import { InsideState } from '../views/workbench/inside/inside.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
 import { DownloadsState } from './downloads.svelte.ts';
@@ -32,6 +33,7 @@ export class Application {
   readonly drawing: Drawing;
   readonly predictions: Predictions;
   readonly workbench: Workbench;
+  readonly inside: InsideState;
   readonly runsTable: RunsTable;
   readonly compare: Compare;
   readonly data: DataPlace;
@@ -48,6 +50,7 @@ export class Application {
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
     this.workbench = new Workbench(this, page.localStorage);
+    this.inside = new InsideState(this, page.localStorage);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);
     this.data = new DataPlace(this.datasets, new Exporting(this.session, this.notices), page.localStorage);
