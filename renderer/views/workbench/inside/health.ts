@@ -17,8 +17,9 @@ interface LayerFacts {
   name: string;
   activation: Activation;
   inside: LayerInside;
-  /** The size of the output layer's gradient. */
+  /** The size of the output layer's gradient, and whether this is that layer. */
   ofOutput: number;
+  isOutput: boolean;
 }
 
 /** Says how a layer does: a sentence for each trouble, or a single one when there is none. */
@@ -48,9 +49,9 @@ const findings: Record<LayerTrouble, (facts: LayerFacts) => Finding> = {
   }),
 };
 
-function describeWell({ inside, ofOutput }: LayerFacts): string {
+function describeWell({ inside, ofOutput, isOutput }: LayerFacts): string {
   const { dead, saturated } = inside;
-  const share = inside.gradientSize / ofOutput;
+  const share = isOutput ? NaN : inside.gradientSize / ofOutput;
   const gradient = Number.isFinite(share)
     ? `; its gradient is ${formatShort(share)} times that of the output layer`
     : '';

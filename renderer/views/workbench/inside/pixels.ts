@@ -94,6 +94,16 @@ export function largestSize(values: Float32Array): number {
   return Math.max(-least, most);
 }
 
+/** So many numbers are enough to tell how large most of all are. */
+const mostSampled = 4096;
+
+/** The size below which nearly all numbers lie, 99 of 100: a few far larger ones would leave the colours of all others pale. */
+export function usualSize(values: Float32Array): number {
+  const step = Math.max(1, Math.floor(values.length / mostSampled));
+  const sizes = everyNth(values, 0, step).map(Math.abs).filter(Number.isFinite).sort();
+  return sizes[Math.floor(0.99 * (sizes.length - 1))] ?? 0;
+}
+
 /** One output out of each so many. */
 export function everyNth(values: Float32Array, from: number, step: number): Float32Array {
   return Float32Array.from({ length: Math.ceil((values.length - from) / step) }, (_, i) => values[from + i * step]);

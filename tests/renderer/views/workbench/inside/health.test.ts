@@ -22,7 +22,13 @@ function layer(changes: Partial<LayerInside> = {}): LayerInside {
 }
 
 function said(changes: Partial<LayerInside>): string {
-  const facts = { name: 'hidden layer 1', activation: 'relu', inside: layer(changes), ofOutput: 1 } as const;
+  const facts = {
+    name: 'hidden layer 1',
+    activation: 'relu',
+    inside: layer(changes),
+    ofOutput: 1,
+    isOutput: false,
+  } as const;
   return describeHealth(facts)
     .map(({ text }) => text)
     .join(' ');
@@ -49,7 +55,13 @@ describe('the health of a layer', () => {
   it('tells each trouble, with what to do', () => {
     const troubles = ['saturated', 'vanishing', 'exploding'] as const;
     const inside = layer({ troubles: [...troubles], saturated: 64, gradientSize: 0.00002 });
-    const found = describeHealth({ name: 'hidden layer 1', activation: 'tanh', inside, ofOutput: 0.1 });
+    const found = describeHealth({
+      name: 'hidden layer 1',
+      activation: 'tanh',
+      inside,
+      ofOutput: 0.1,
+      isOutput: false,
+    });
     expect(found.map(({ text }) => text)).toEqual([
       expect.stringContaining('64 of 128 units of hidden layer 1 stay at the flat ends of Tanh'),
       expect.stringContaining('it is 2.0e−4 times that of the output layer'),

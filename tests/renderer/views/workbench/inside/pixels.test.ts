@@ -7,6 +7,7 @@ import {
   readClasses,
   regionPixels,
   signedPixels,
+  usualSize,
 } from '#renderer/views/workbench/inside/pixels.ts';
 
 const colours = { negative: [200, 100, 0], zero: [100, 100, 100], positive: [0, 100, 200] } as const;
@@ -82,6 +83,15 @@ describe('numbers', () => {
     expect(extent([NaN])).toBeUndefined();
     expect(largestSize(Float32Array.of(-3, 2))).toBe(3);
     expect(largestSize(new Float32Array())).toBe(0);
+  });
+
+  it('have a usual size, whatever a few of them are', () => {
+    const values = Float32Array.from({ length: 201 }, (_, i) => (i % 2 === 0 ? i : -i));
+    expect(usualSize(values)).toBe(198);
+    values[0] = 1e6;
+    values[1] = NaN;
+    expect(usualSize(values)).toBeLessThan(200.5);
+    expect(usualSize(new Float32Array())).toBe(0);
   });
 
   it('can be taken one out of each so many', () => {
