@@ -6,6 +6,7 @@ import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
 import { DatasetExtracts } from './datasetExtracts.ts';
 import { Datasets } from './datasets.ts';
+import { Designs } from './designs.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
@@ -64,6 +65,7 @@ export class Engine {
     this.#uploads = new Uploads(options.workspace, this.#store.lease);
     this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
     this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
+    const designs = new Designs(this.#store.designs, tell);
     const extracts = new DatasetExtracts(datasets, quick, slow);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
@@ -97,6 +99,12 @@ export class Engine {
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),
       'datasets.restore': ({ dataset }) => datasets.restore(dataset),
       'datasets.erase': ({ dataset }) => datasets.erase(dataset),
+      'designs.list': () => designs.list(),
+      'designs.save': ({ design, name, content }) => designs.save(design, name, content),
+      'designs.rename': ({ design, name }) => designs.rename(design, name),
+      'designs.duplicate': ({ design }) => designs.duplicate(design),
+      'designs.trash': ({ design }) => designs.trash(design, true),
+      'designs.restore': ({ design }) => designs.trash(design, false),
       'imports.upload': () => this.#uploads.open(),
       'imports.write': ({ upload, pieces }) => this.#uploads.write(upload, pieces),
       'imports.discard': ({ upload }) => this.#uploads.discard(upload),
@@ -110,9 +118,13 @@ export class Engine {
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
       'runs.start': (setup) => runs.start(setup),
+      'runs.startMany': ({ runs: setups }) => runs.startMany(setups),
+      'runs.queue': () => [...this.#queue.waiting],
+      'runs.reorder': ({ runs: ids }) => runs.reorder(ids),
       'runs.pause': ({ run }) => runs.pause(run),
       'runs.continue': ({ run }) => runs.continue(run),
       'runs.stop': ({ run }) => runs.stop(run),
+      'runs.stopMany': ({ runs: ids }) => runs.stopMany(ids),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),
       'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
@@ -177,6 +189,7 @@ export class Engine {
     const since = this.#lookedAt - lookMilliseconds;
     this.#lookedAt = Date.now();
     for (const dataset of this.#store.datasets.changedSince(since)) this.#tell('dataset.changed', dataset);
+    for (const design of this.#store.designs.changedSince(since)) this.#tell('design.changed', design);
     for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
     this.#followAskedLearningRates();
   }

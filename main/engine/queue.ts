@@ -65,7 +65,21 @@ export class RunQueue {
     this.#threads.set(id, threads);
     this.#news.changed(id);
     this.#waiting.push(id);
+    this.#news.queueChanged(this.#waiting);
     void this.#next();
+  }
+
+  /** The runs that wait for their turn, the next one first. */
+  get waiting(): readonly string[] {
+    return this.#waiting;
+  }
+
+  /** Puts the runs that wait in the order of `ids`. Those that are not named follow, as they stood. */
+  reorder(ids: readonly string[]): void {
+    const named = [...new Set(ids)].filter((id) => this.#waiting.includes(id));
+    const others = this.#waiting.filter((id) => !named.includes(id));
+    this.#waiting.splice(0, Infinity, ...named, ...others);
+    this.#news.queueChanged(this.#waiting);
   }
 
   /** False when the run is not in hand here. */
@@ -100,6 +114,7 @@ export class RunQueue {
     const place = this.#waiting.indexOf(id);
     if (place >= 0) {
       this.#waiting.splice(place, 1);
+      this.#news.queueChanged(this.#waiting);
       this.#finish(id, { status });
       return true;
     }
@@ -158,6 +173,7 @@ export class RunQueue {
       askedLearningRate: undefined,
     };
     this.#active = active;
+    this.#news.queueChanged(this.#waiting);
     try {
       this.#update(id, { status: 'running' });
       await this.#start(active);

@@ -22,6 +22,7 @@ import {
   usualPreparation,
   type SetupDataset,
 } from '#core/contract/setup.ts';
+import { fitConfig } from './training/fit.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
@@ -35,6 +36,10 @@ const draftSchema = z.strictObject({
   /** The output layer. Left out, its units follow from the dataset. */
   output: layerSchema.omit({ dropout: true }).extend({ units: layerSchema.shape.units.optional() }),
   config: configSchema,
+  /** The saved design that it was opened from or saved as. */
+  saved: z.string().max(100).optional(),
+  /** Advice that was dismissed for this draft, by name. */
+  dismissed: z.array(z.string().max(100)).max(100).optional(),
 });
 
 /** What stands on the Workbench: everything of a run before it is started. */
@@ -72,6 +77,25 @@ export function designOf(
 
 function withoutKey({ key, ...layer }: DraftLayer): LayerDesign {
   return layer;
+}
+
+/** The draft with another network and other settings. Output units that follow from the dataset are left out. */
+export function takeSetup(
+  draft: Draft,
+  { design, config }: { design: Design; config: Draft['config'] },
+  dataset: Pick<SetupDataset, 'shape' | 'classes' | 'targets'>,
+): Draft {
+  const { units, dropout, ...output } = design.layers[design.layers.length - 1];
+  const following = designOf({ hidden: [], output }, dataset).layers[0].units;
+  const first = freshKey(draft);
+  // The schema of a design allows softmax on the output layer only.
+  const hidden = design.layers.slice(0, -1) as Omit<DraftLayer, 'key'>[];
+  return {
+    ...draft,
+    hidden: hidden.map((layer, index) => ({ ...layer, key: draft.hidden[index]?.key ?? first + index })),
+    output: units === following ? output : { ...output, units },
+    config,
+  };
 }
 
 /** Adds a hidden layer before the output layer, like the one that was last. */
@@ -121,11 +145,9 @@ export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDatas
   const wasUsual = <Value>(usual: (of: SetupDataset) => Value, value: Value) =>
     value === usual(before ?? { shape: [28, 28], classes: [], count: 0 });
   const fitting = {
-    ...config,
+    ...fitConfig(config, dataset),
     preparation: wasUsual(usualPreparation, config.preparation) ? usualPreparation(dataset) : config.preparation,
     epochs: wasUsual(usualEpochs, config.epochs) ? usualEpochs(dataset) : config.epochs,
-    stratified: config.stratified && !isRegression(dataset),
-    testPart: dataset.testCount > 0 ? config.testPart : 'split',
   } as const;
   const { units, ...output } = draft.output;
   const chosen = { ...draft, dataset: dataset.id, output, config: fitting };

@@ -1,14 +1,16 @@
+import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
+import type { RunSetup } from '#core/contract/requests.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
-import { formatBytes } from '../../components/format.ts';
+import { formatBytes, formatCount } from '../../components/format.ts';
 import type { DatasetsState } from '../../state/datasets.svelte.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
-import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
+import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
@@ -47,6 +49,10 @@ export class Workbench {
   /** Bytes that training this draft takes. */
   readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
+  /** What could be better about the draft, the gravest first. */
+  readonly advice: readonly Advice[] = $derived.by(() =>
+    this.dataset ? findAdvice(this.design, this.#draft.config, this.dataset) : [],
+  );
 
   /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
@@ -56,10 +62,6 @@ export class Workbench {
       ? chosen
       : (runs.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
   });
-  /** Active runs other than the one shown. */
-  readonly others: readonly RunSummary[] = $derived.by(() =>
-    this.#application.runs.active.filter((run) => run.id !== this.shown?.id),
-  );
 
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
@@ -118,6 +120,26 @@ export class Workbench {
     this.edit({ ...this.#draft, config: { ...this.#draft.config, ...change } }, field);
   }
 
+  /** The draft as it is now was kept as a saved design, which is no edit of it. */
+  markSaved(id: string): void {
+    this.#take({ ...this.#draft, saved: id });
+  }
+
+  /** Does what a piece of advice proposes, as an edit of its own. */
+  mend({ mend }: Advice): void {
+    if (this.dataset) this.edit(takeSetup(this.#draft, mend, this.dataset));
+  }
+
+  /** Advice of that name is not shown again for this draft. */
+  dismissAdvice(name: string): void {
+    this.edit({ ...this.#draft, dismissed: [...(this.#draft.dismissed ?? []), name] });
+  }
+
+  showDismissedAdvice(): void {
+    const { dismissed, ...draft } = this.#draft;
+    this.edit(draft);
+  }
+
   /** The next edit is a step of its own. */
   settle(): void {
     this.#editing = null;
@@ -171,6 +193,19 @@ export class Workbench {
         action: { label: 'Show it', run: () => this.show(run.id) },
       });
     else this.show(run.id);
+  }
+
+  /** Starts several runs, one after the other, and shows the first one. False when none was started. */
+  async startMany(setups: readonly RunSetup[]): Promise<boolean> {
+    const { runs, notices } = this.#application;
+    const waits = runs.active.length > 0;
+    const started = await runs.startMany(setups);
+    if (!started) return false;
+    const [first] = started;
+    if (!waits) this.show(first.id);
+    else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
+    else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
+    return true;
   }
 
   #take(draft: Draft): void {

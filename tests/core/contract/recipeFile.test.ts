@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LaminaError } from '#core/contract/errors.ts';
-import { parseRecipe } from '#main/cli/recipeFile.ts';
+import { parseRecipe } from '#core/contract/recipeFile.ts';
 import { packageRoot } from '#main/host/paths.ts';
 
 /** A recipe that cannot be used, what is told about it, and the hint. */
