@@ -72,7 +72,7 @@ export class Engine {
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
-    const insides = new Insides(this.#store, this.#queue, looker);
+    const insides = new Insides(this.#store, datasets, this.#queue, looker);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);

@@ -4,7 +4,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { Inside, InsidePart } from '#core/contract/inside.ts';
+import type { ConfusionInside, ExamplesOfCell, Inside, InsidePart } from '#core/contract/inside.ts';
 import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
 import type { InputStatistics } from '#core/data/examples.ts';
 import type { Split } from '#core/data/split.ts';
@@ -81,8 +81,6 @@ export interface EpochNews {
 /** A copy of the weights as they are between two batches. */
 export interface CopiedWeights {
   step: number;
-  /** With the part of the epoch that is under way. */
-  epoch: number;
   /** For how long copying has held the training up. */
   milliseconds: number;
 }
@@ -157,8 +155,11 @@ export interface AssistantTasks {
   };
   /** What looking inside a network takes stands in looking/. */
   'open-probe': { input: { key: string; setup: ProbeSetup }; output: null };
+  'give-examples': { input: { key: string; examples: ProbeExamples }; output: null };
   'close-probe': { input: { key: string }; output: null };
   look: { input: LookTask; output: Looked };
+  /** Null where the confusion has not been looked at yet. */
+  'examples-of-cell': { input: CellTask; output: LookedCell | null };
   /** What the columns of a table hold. */
   'describe-table': {
     input: { form: Pick<DatasetForm, 'columns' | 'targets'>; table: SharedTable };
@@ -206,8 +207,16 @@ export interface ProbeSetup {
   copyMemory: WebAssembly.Memory | null;
 }
 
-/** Which weights are looked at: those just copied to the probe's memory, or the newest checkpoint's, with its hash. */
-export type ProbedWeights = 'copied' | { weightsHash: string };
+/** What a probed network is tried on. */
+export interface ProbeExamples {
+  table: SharedTable;
+  /** Null of a run of an earlier version, which has kept none. */
+  split: Split | null;
+  statistics: InputStatistics | null;
+}
+
+/** Which weights are looked at: those just copied to the probe's memory, or those of the newest checkpoint. */
+export type ProbedWeights = { copiedAt: number } | { hash: string };
 
 export interface LookTask {
   key: string;
@@ -218,14 +227,26 @@ export interface LookTask {
 }
 
 /** Of the confusion all but the names of the classes. */
-export type LookedParts = Pick<Inside, 'connections' | 'firstLayer'>;
+export type LookedParts = Pick<Inside, 'connections' | 'firstLayer' | 'layers' | 'surface'> & {
+  confusion?: Omit<ConfusionInside, 'classes'>;
+};
 
 export interface Looked {
   parts: LookedParts;
-  /** The step of the checkpoint that was looked at; null of weights that were copied. */
-  step: number | null;
+  /** Batches that the weights have seen. */
+  step: number;
   milliseconds: number;
 }
+
+export interface CellTask {
+  key: string;
+  truth: number;
+  said: number;
+  /** At most so many are told. */
+  most: number;
+}
+
+export type LookedCell = Omit<ExamplesOfCell, 'epoch'>;
 
 export interface MadeTable extends DatasetForm {
   table: SharedTable;
