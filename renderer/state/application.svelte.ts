@@ -5,6 +5,7 @@ import { DataPlace } from '../views/data/dataPlace.svelte.ts';
 import { Exporting } from '../views/data/exporting.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { DesignBench } from '../views/workbench/designs/designBench.svelte.ts';
+import { InsideState } from '../views/workbench/inside/inside.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
 import { DesignsState } from './designs.svelte.ts';
@@ -39,6 +40,7 @@ export class Application {
   readonly drawing: Drawing;
   readonly predictions: Predictions;
   readonly workbench: Workbench;
+  readonly inside: InsideState;
   readonly designBench: DesignBench;
   readonly runsTable: RunsTable;
   readonly compare: Compare;
@@ -59,6 +61,7 @@ export class Application {
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
     this.workbench = new Workbench(this, page.localStorage);
+    this.inside = new InsideState(this, page.localStorage);
     this.designBench = new DesignBench(this);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);
