@@ -1,6 +1,7 @@
 import type { Dataset } from './dataset.ts';
 import type { BenchLine } from './requests.ts';
 import type { EpochResult, MetricName, MetricSplit, RunProgress, RunSummary } from './run.ts';
+import type { SavedDesign } from './savedDesign.ts';
 
 export interface MetricPoint {
   name: MetricName;
@@ -33,6 +34,8 @@ export interface Events {
   'dataset.changed': Dataset;
   /** Nothing of it is left. */
   'dataset.removed': { dataset: string };
+  /** A saved design was added or changed. */
+  'design.changed': SavedDesign;
   task: TaskProgress;
   bench: BenchLine;
 }
@@ -46,6 +49,7 @@ export const eventNames = [
   'queue.changed',
   'dataset.changed',
   'dataset.removed',
+  'design.changed',
   'task',
   'bench',
 ] as const satisfies EventName[];
