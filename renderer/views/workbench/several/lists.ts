@@ -9,7 +9,7 @@ export type ReadList = { values: number[] } | { problem: string };
  */
 export function readNumberList(text: string, range: NumberRange, most: number): ReadList {
   const parts = text
-    .replace(/\s*(-|–|\.\.\.?|…|\bto\b)\s*(?=\d)/g, (whole, sign: string) => (range.whole ? `${sign}` : whole))
+    .replace(/\s*(-|–|\.\.\.?|…|\bto\b)\s*(?=\d)/g, (whole, sign: string) => (range.whole ? sign : whole))
     .split(/[,;\s]+/)
     .filter((part) => part !== '');
   const values = new Set<number>();
