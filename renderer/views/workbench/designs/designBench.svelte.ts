@@ -75,16 +75,14 @@ export class DesignBench {
     const { datasets, workbench } = this.#application;
     const dataset = this.#dataset(datasets.get(design.content.dataset), 'The dataset that it was made for');
     if (!dataset) return;
-    workbench.edit({ ...openContent(workbench.draft, design.content, dataset), saved: design.id });
-    this.#tellOpened(design.name);
+    this.#put({ ...openContent(workbench.draft, design.content, dataset), saved: design.id }, design.name);
   }
 
   take(template: Template): void {
     const { datasets, workbench } = this.#application;
     const dataset = datasets.get(template.dataset);
     if (!dataset) return;
-    workbench.edit(openTemplate(workbench.draft, template, dataset));
-    this.#tellOpened(template.title);
+    this.#put(openTemplate(workbench.draft, template, dataset), template.title);
   }
 
   /** Opens a design's file; what is wrong with it is told. */
@@ -96,8 +94,7 @@ export class DesignBench {
       const found = named === undefined ? workbench.dataset : datasetOfFile(datasets.kept, named);
       const dataset = this.#dataset(found, `The dataset “${named}”`);
       if (!dataset) return false;
-      workbench.edit(openRecipe(workbench.draft, recipe, dataset));
-      this.#tellOpened(recipe.name ?? file.name);
+      this.#put(openRecipe(workbench.draft, recipe, dataset), recipe.name ?? file.name);
       return true;
     } catch (error) {
       notices.tellError(error);
@@ -129,18 +126,14 @@ export class DesignBench {
     return workbench.dataset;
   }
 
-  #tellOpened(name: string): void {
+  /** Puts a draft on the Workbench, with a way back to what was there, however much is changed in between. */
+  #put(draft: Draft, name: string): void {
     const { notices, workbench } = this.#application;
-    const opened: Draft = workbench.draft;
+    const before = workbench.draft;
+    workbench.edit(draft);
     notices.tell({
       text: `“${name}” is on the Workbench.`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          // Once it was worked on, one step back is no longer what was there before.
-          if (workbench.draft === opened) workbench.undo();
-        },
-      },
+      action: { label: 'Undo', run: () => workbench.edit(before) },
     });
   }
 }
