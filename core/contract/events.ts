@@ -29,6 +29,8 @@ export interface Events {
   /** New points of a run's curves, already stored. At most 20 a second for each run. */
   'run.metrics': { run: string; points: MetricPoint[] };
   'run.epoch': EpochResult & { run: string; examplesPerSecond: number };
+  /** Other runs wait for their turn now, or in another order: the next one first. */
+  'queue.changed': { waiting: string[] };
   'dataset.changed': Dataset;
   /** Nothing of it is left. */
   'dataset.removed': { dataset: string };
@@ -44,6 +46,7 @@ export const eventNames = [
   'run.progress',
   'run.metrics',
   'run.epoch',
+  'queue.changed',
   'dataset.changed',
   'dataset.removed',
   'design.changed',

@@ -16,15 +16,20 @@ export type InsidePart = (typeof insideParts)[number];
 
 const neurons = z.array(wholeNumber(0, 999_999)).max(64);
 
-export const lookInput = z.strictObject({
-  run: z.string().min(1).max(100),
-  /** Which parts to look at; an empty list is refused. */
-  parts: z.array(z.enum(insideParts)).min(1).max(insideParts.length),
-  /** For `connections`: the numbers of the neurons that are drawn, of the inputs first and then of each layer. */
-  neurons: z.array(neurons).max(101).optional(),
-  /** For `firstLayer`: the first unit to be shown, and how many. */
-  units: z.strictObject({ from: wholeNumber(0, 65_535), count: wholeNumber(1, 256) }).default({ from: 0, count: 64 }),
-});
+export const lookInput = z
+  .strictObject({
+    run: z.string().min(1).max(100),
+    /** Which parts to look at; an empty list is refused. */
+    parts: z.array(z.enum(insideParts)).min(1).max(insideParts.length),
+    /** For `connections`: the numbers of the neurons that are drawn, of the inputs first and then of each layer. */
+    neurons: z.array(neurons).max(101).optional(),
+    /** For `firstLayer`: the first unit to be shown, and how many. */
+    units: z.strictObject({ from: wholeNumber(0, 65_535), count: wholeNumber(1, 256) }).default({ from: 0, count: 64 }),
+  })
+  .refine(({ parts, neurons }) => neurons !== undefined || !parts.includes('connections'), {
+    path: ['neurons'],
+    message: 'must say which neurons are drawn, for their connections',
+  });
 
 /** The inside of a network as it was after `step` batches. A part that was not asked for, or cannot be had, is left out. */
 export interface Inside {

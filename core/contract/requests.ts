@@ -22,6 +22,7 @@ import {
   type Imported,
   type ImportInspection,
 } from './importing.ts';
+import { examplesOfCellInput, lookInput, type ExamplesOfCell, type Inside } from './inside.ts';
 import type {
   CheckpointSummary,
   Evaluation,
@@ -63,6 +64,9 @@ export const runSetupSchema = z.strictObject({
   threads,
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
+
+/** The most runs that can be started at once. */
+export const mostRunsAtOnce = 200;
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 /** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
@@ -169,11 +173,21 @@ export const requests = {
   'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
   /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
   'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  /** Keeps all of these runs, or none of them when one cannot be trained, and queues them in their order. */
+  'runs.startMany': request(z.strictObject({ runs: z.array(runSetupSchema).min(1).max(mostRunsAtOnce) })).returns<
+    RunSummary[]
+  >(),
+  /** The runs that wait for their turn in this engine, the next one first. */
+  'runs.queue': request(nothing).returns<string[]>(),
+  /** Puts the runs that wait in another order, which is answered. Those that are not named follow, as they stood. */
+  'runs.reorder': request(z.strictObject({ runs: z.array(id).max(10_000) })).returns<string[]>(),
   'runs.pause': request(run).returns<RunSummary>(),
   /** Goes on with a paused run. */
   'runs.continue': request(run).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
+  /** The same for many; none of them begins meanwhile. Those that are not in hand here stay as they are. */
+  'runs.stopMany': request(z.strictObject({ runs: z.array(id).min(1).max(10_000) })).returns<RunSummary[]>(),
   /** Puts a stopped, interrupted or failed run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
   /**
@@ -207,6 +221,12 @@ export const requests = {
       })
       .refine(({ run, setup }) => (run === undefined) !== (setup === undefined), 'must have either a run or a setup'),
   ).returns<GradientCheck>(),
+  /**
+   * Looks inside a network: of a run that is trained here as it is between two batches, of any other as its newest
+   * checkpoint has it. Rejects with `conflict` when there are no weights yet.
+   */
+  'runs.look': request(lookInput).returns<Inside>(),
+  'runs.examplesOfCell': request(examplesOfCellInput).returns<ExamplesOfCell>(),
   /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
   'runs.export': request(
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),

@@ -12,6 +12,7 @@ import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
+import { Insides } from './insides.ts';
 import { Imports } from './imports.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
@@ -58,7 +59,8 @@ export class Engine {
     const quick = new Assistant(data);
     const slow = new Assistant(data);
     this.#keeper = new Assistant(data);
-    this.#assistants = [quick, slow, this.#keeper];
+    const looker = new Assistant(data);
+    this.#assistants = [quick, slow, this.#keeper, looker];
     const datasets = new Datasets(this.#store, quick, slow, tell);
     this.#uploads = new Uploads(options.workspace, this.#store.lease);
     this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
@@ -70,6 +72,7 @@ export class Engine {
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
+    const insides = new Insides(this.#store, this.#queue, looker);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -115,9 +118,13 @@ export class Engine {
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
       'runs.start': (setup) => runs.start(setup),
+      'runs.startMany': ({ runs: setups }) => runs.startMany(setups),
+      'runs.queue': () => [...this.#queue.waiting],
+      'runs.reorder': ({ runs: ids }) => runs.reorder(ids),
       'runs.pause': ({ run }) => runs.pause(run),
       'runs.continue': ({ run }) => runs.continue(run),
       'runs.stop': ({ run }) => runs.stop(run),
+      'runs.stopMany': ({ runs: ids }) => runs.stopMany(ids),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),
       'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
@@ -127,6 +134,8 @@ export class Engine {
       'runs.predictPicture': ({ run, file }) => predictions.predictPicture(run, file),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.checkGradients': (input) => gradients.check(input),
+      'runs.look': (input) => insides.look(input),
+      'runs.examplesOfCell': (input) => insides.examplesOfCell(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,

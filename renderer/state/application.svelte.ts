@@ -13,6 +13,7 @@ import { Drawing } from './drawing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Place } from './place.svelte.ts';
 import { Predictions } from './predictions.svelte.ts';
+import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
@@ -28,6 +29,7 @@ export class Application {
   readonly theme: Theme;
   readonly session: Session;
   readonly runs: RunsState;
+  readonly queue: QueueState;
   readonly datasets: DatasetsState;
   readonly designs: DesignsState;
   readonly tasks: TasksState;
@@ -46,6 +48,7 @@ export class Application {
     this.theme = new Theme(page);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
+    this.queue = new QueueState(this.session, this.runs, this.notices);
     this.datasets = new DatasetsState(this.session, this.notices);
     this.designs = new DesignsState(this.session, this.notices);
     this.tasks = new TasksState(this.session);

@@ -4,6 +4,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
+import type { Inside, InsidePart } from '#core/contract/inside.ts';
 import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
 import type { InputStatistics } from '#core/data/examples.ts';
 import type { Split } from '#core/data/split.ts';
@@ -35,6 +36,8 @@ export interface TrainerData {
   checkpoint: StoredCheckpoint | null;
   /** The best epoch until there. */
   best: EpochResult | null;
+  /** Where it copies its weights when it is asked to; see weightsCopy.ts. */
+  copyMemory: WebAssembly.Memory;
 }
 
 /** What is settled once for a run, from its data, and kept with it. */
@@ -53,9 +56,10 @@ export interface Piece {
 
 /**
  * Where in the control memory there is a `Command`, which the trainer reads before every batch; and how many pieces of news
- * the engine has stored, how many pieces of checkpoints, and how often it has asked for anything.
+ * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for a
+ * copy of the weights.
  */
-export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3 } as const;
+export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4 } as const;
 export const controlWords = Object.keys(controlWord).length;
 
 export const command = { go: 0, pause: 1, stop: 2 } as const;
@@ -74,7 +78,16 @@ export interface EpochNews {
   examplesPerSecond: number;
 }
 
-/** What a trainer thread tells of its own accord. */
+/** A copy of the weights as they are between two batches. */
+export interface CopiedWeights {
+  step: number;
+  /** With the part of the epoch that is under way. */
+  epoch: number;
+  /** For how long copying has held the training up. */
+  milliseconds: number;
+}
+
+/** What a trainer thread tells of its own accord, or is asked for. */
 export type TrainerMessage =
   | {
       kind: 'started';
@@ -102,6 +115,8 @@ export type TrainerMessage =
   | { kind: 'learning-rate'; change: LearningRateChange }
   | { kind: 'paused' }
   | { kind: 'running' }
+  /** The answer to being asked for a copy of the weights. */
+  | { kind: 'copied'; copied: CopiedWeights | Problem }
   /** The last message: all epochs are done, or the command was to stop. */
   | { kind: 'ended'; finished: boolean }
   | { kind: 'failed'; problem: Problem };
@@ -140,6 +155,10 @@ export interface AssistantTasks {
     };
     output: Pick<GradientCheck, 'layers' | 'examples'>;
   };
+  /** What looking inside a network takes stands in looking/. */
+  'open-probe': { input: { key: string; setup: ProbeSetup }; output: null };
+  'close-probe': { input: { key: string }; output: null };
+  look: { input: LookTask; output: Looked };
   /** What the columns of a table hold. */
   'describe-table': {
     input: { form: Pick<DatasetForm, 'columns' | 'targets'>; table: SharedTable };
@@ -175,6 +194,37 @@ export interface NewModel {
   statistics: InputStatistics | null;
   /** Whether its outputs are numbers, and not what speaks for each class. */
   isRegression: boolean;
+}
+
+/** A network that is looked into. */
+export interface ProbeSetup {
+  run: string;
+  design: Design;
+  config: TrainingConfig;
+  isRegression: boolean;
+  /** Where its training copies its weights; null of a run that is not trained here. */
+  copyMemory: WebAssembly.Memory | null;
+}
+
+/** Which weights are looked at: those just copied to the probe's memory, or the newest checkpoint's, with its hash. */
+export type ProbedWeights = 'copied' | { weightsHash: string };
+
+export interface LookTask {
+  key: string;
+  weights: ProbedWeights;
+  parts: readonly InsidePart[];
+  neurons: readonly number[][];
+  units: { from: number; count: number };
+}
+
+/** Of the confusion all but the names of the classes. */
+export type LookedParts = Pick<Inside, 'connections' | 'firstLayer'>;
+
+export interface Looked {
+  parts: LookedParts;
+  /** The step of the checkpoint that was looked at; null of weights that were copied. */
+  step: number | null;
+  milliseconds: number;
 }
 
 export interface MadeTable extends DatasetForm {

@@ -22,6 +22,7 @@ import {
   usualPreparation,
   type SetupDataset,
 } from '#core/contract/setup.ts';
+import { fitConfig } from './training/fit.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
@@ -144,11 +145,9 @@ export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDatas
   const wasUsual = <Value>(usual: (of: SetupDataset) => Value, value: Value) =>
     value === usual(before ?? { shape: [28, 28], classes: [], count: 0 });
   const fitting = {
-    ...config,
+    ...fitConfig(config, dataset),
     preparation: wasUsual(usualPreparation, config.preparation) ? usualPreparation(dataset) : config.preparation,
     epochs: wasUsual(usualEpochs, config.epochs) ? usualEpochs(dataset) : config.epochs,
-    stratified: config.stratified && !isRegression(dataset),
-    testPart: dataset.testCount > 0 ? config.testPart : 'split',
   } as const;
   const { units, ...output } = draft.output;
   const chosen = { ...draft, dataset: dataset.id, output, config: fitting };

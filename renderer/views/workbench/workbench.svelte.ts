@@ -1,10 +1,11 @@
 import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
+import type { RunSetup } from '#core/contract/requests.ts';
 import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
-import { formatBytes } from '../../components/format.ts';
+import { formatBytes, formatCount } from '../../components/format.ts';
 import type { DatasetsState } from '../../state/datasets.svelte.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
@@ -61,10 +62,6 @@ export class Workbench {
       ? chosen
       : (runs.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
   });
-  /** Active runs other than the one shown. */
-  readonly others: readonly RunSummary[] = $derived.by(() =>
-    this.#application.runs.active.filter((run) => run.id !== this.shown?.id),
-  );
 
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
@@ -196,6 +193,19 @@ export class Workbench {
         action: { label: 'Show it', run: () => this.show(run.id) },
       });
     else this.show(run.id);
+  }
+
+  /** Starts several runs, one after the other, and shows the first one. False when none was started. */
+  async startMany(setups: readonly RunSetup[]): Promise<boolean> {
+    const { runs, notices } = this.#application;
+    const waits = runs.active.length > 0;
+    const started = await runs.startMany(setups);
+    if (!started) return false;
+    const [first] = started;
+    if (!waits) this.show(first.id);
+    else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
+    else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
+    return true;
   }
 
   #take(draft: Draft): void {
