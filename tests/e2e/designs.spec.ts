@@ -39,7 +39,8 @@ test('a design from a template is mended by advice, saved, exported, dropped bac
 
   await rate.blur();
   await page.keyboard.press('Control+s');
-  await page.getByRole('dialog', { name: 'Save this design' }).getByLabel('Name').fill('Two spirals');
+  await expect(page.getByRole('dialog', { name: 'Save this design' }).getByLabel('Name')).toBeFocused();
+  await page.keyboard.type('Two spirals');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('design-name')).toHaveText('Two spirals');
   await page.getByLabel('Units of hidden layer 1').fill('20');
@@ -69,5 +70,5 @@ test('a design from a template is mended by advice, saved, exported, dropped bac
   await expect(page.getByLabel('Units of hidden layer 2')).toHaveValue('16');
   await page.getByTestId('start').click();
   await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 60_000 });
-  await expect(page.getByTestId('test-accuracy')).toHaveText('100.00%');
+  await expect(page.getByTestId('test-accuracy')).toHaveText(/^(9[89]|100)\.\d\d%$/);
 });

@@ -28,6 +28,8 @@ interface DesignApplication {
 /** What is on the Workbench as a design that can be saved, opened and exchanged. Opening one is an edit like any other. */
 export class DesignBench {
   readonly #application: DesignApplication;
+  /** What was opened last is called so; the name that a new design is offered. */
+  #openedName = $state('');
 
   /** The saved design that is on the Workbench, changed or not. */
   readonly saved: SavedDesign | undefined = $derived.by(() => {
@@ -45,6 +47,11 @@ export class DesignBench {
 
   constructor(application: DesignApplication) {
     this.#application = application;
+  }
+
+  /** A name for what is on the Workbench; empty where nothing was opened. */
+  get openedName(): string {
+    return this.#openedName;
   }
 
   /** Keeps what is on the Workbench in place of the saved design that it is a change of. */
@@ -94,7 +101,7 @@ export class DesignBench {
       const found = named === undefined ? workbench.dataset : datasetOfFile(datasets.kept, named);
       const dataset = this.#dataset(found, `The dataset “${named}”`);
       if (!dataset) return false;
-      this.#put(openRecipe(workbench.draft, recipe, dataset), recipe.name ?? file.name);
+      this.#put(openRecipe(workbench.draft, recipe, dataset), recipe.name ?? withoutEnding(file.name));
       return true;
     } catch (error) {
       notices.tellError(error);
@@ -131,9 +138,14 @@ export class DesignBench {
     const { notices, workbench } = this.#application;
     const before = workbench.draft;
     workbench.edit(draft);
+    this.#openedName = name;
     notices.tell({
       text: `“${name}” is on the Workbench.`,
       action: { label: 'Undo', run: () => workbench.edit(before) },
     });
   }
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/(\.design)?\.json$/i, '');
 }
