@@ -17,7 +17,7 @@ const quickAdam = { ...adam, learningRate: 0.01 };
 export const templates: readonly Template[] = [
   {
     title: 'Perceptron',
-    shows: 'No hidden layer: straight boundaries between three heaps of points, and how far they get.',
+    shows: 'No hidden layer: straight boundaries are all it can draw, and enough for three heaps of points.',
     dataset: 'blobs',
     hidden: [],
     training: { epochs: 50 },
