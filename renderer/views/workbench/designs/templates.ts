@@ -45,7 +45,8 @@ export const templates: readonly Template[] = [
   },
   {
     title: 'Deep',
-    shows: 'Eight narrow layers of ReLU: what He’s initialisation is for. Try sigmoid in them, and see learning stop.',
+    shows:
+      'Eight narrow layers of ReLU: what He’s initialisation is for. Try sigmoid in them, and see learning nearly stop.',
     dataset: builtInDigits,
     hidden: Array.from({ length: 8 }, () => ({ units: 32, activation: 'relu' as const })),
     training: { optimizer: adam, epochs: 8 },
