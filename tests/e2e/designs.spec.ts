@@ -36,8 +36,16 @@ test('a design from a template is mended by advice, saved, exported, dropped bac
   expect(await accessibilityProblems(page)).toEqual([]);
   await rate.fill('0.01');
   await expect(page.getByTestId('advice')).toContainText('Nothing stands out');
+  await page.getByLabel('Activation of hidden layer 1').selectOption('step');
+  await expect(page.getByTestId('start')).toBeDisabled();
+  // The one beside the problem; its place is taken by the heading.
+  await page.getByRole('button', { name: 'Use sigmoid' }).first().click();
+  await expect(page.getByTestId('start')).toBeEnabled();
+  await expect(page.getByRole('heading', { name: 'Workbench' })).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByLabel('Activation of hidden layer 1')).toHaveValue('tanh');
 
-  await rate.blur();
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('dialog', { name: 'Save this design' }).getByLabel('Name')).toBeFocused();
   await page.keyboard.type('Two spirals');

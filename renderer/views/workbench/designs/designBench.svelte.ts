@@ -99,7 +99,7 @@ export class DesignBench {
       const recipe = await readDesignFile(file);
       const named = recipe.dataset;
       const found = named === undefined ? workbench.dataset : datasetOfFile(datasets.kept, named);
-      const dataset = this.#dataset(found, `The dataset “${named}”`);
+      const dataset = this.#dataset(found, named === undefined ? 'The chosen dataset' : `The dataset “${named}”`);
       if (!dataset) return false;
       this.#put(openRecipe(workbench.draft, recipe, dataset), recipe.name ?? withoutEnding(file.name));
       return true;
@@ -124,13 +124,14 @@ export class DesignBench {
     return contentOf(workbench.draft, workbench.design);
   }
 
-  /** The dataset that is meant, or the one on the Workbench where that is not here. */
-  #dataset(dataset: Dataset | undefined, what: string): Dataset | undefined {
+  /** The dataset that is `meant`, or the one on the Workbench where that is not here, which is told. */
+  #dataset(meant: Dataset | undefined, what: string): Dataset | undefined {
     const { notices, workbench } = this.#application;
-    if (dataset?.trashedAt === null) return dataset;
-    if (workbench.dataset) notices.tell({ text: `${what} is not here. “${workbench.dataset.name}” stays chosen.` });
-    else notices.tell({ text: `${what} is not here.`, hint: 'Choose a dataset first.' });
-    return workbench.dataset;
+    if (meant?.trashedAt === null) return meant;
+    const chosen = workbench.dataset;
+    if (chosen) notices.tell({ text: `${what} is not here. “${chosen.name}” stays chosen.` });
+    else notices.tell({ text: `${what} is not here.`, hint: 'Choose a dataset first, and open the design then.' });
+    return chosen;
   }
 
   /** Puts a draft on the Workbench, with a way back to what was there, however much is changed in between. */
