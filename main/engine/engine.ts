@@ -48,7 +48,7 @@ export class Engine {
   #lookedAt = Date.now();
 
   /** Throws a `LaminaError` when the workspace cannot be used. */
-  constructor(options: EngineOptions, tell: Tell) {
+  constructor(options: EngineOptions, tell: Tell, onTraining: (going: boolean) => void) {
     const binaries = readKernelBinaries();
     this.#store = new Store(options.workspace, newId());
     this.#tell = tell;
@@ -64,7 +64,7 @@ export class Engine {
     this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
     const extracts = new DatasetExtracts(datasets, quick, slow);
     addBundledOrTell(this.#store, options.resources);
-    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
+    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper, onTraining);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);

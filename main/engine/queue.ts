@@ -49,16 +49,32 @@ export class RunQueue {
   readonly #threads = new Map<string, number>();
   /** How far each run goes that is to pause as soon as it has begun. */
   readonly #firstSteps = new Map<string, StepUnit>();
+  readonly #onTraining: (going: boolean) => void;
+  #isTraining = false;
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
 
-  constructor(store: Store, datasets: Datasets, news: RunNews, binaries: KernelBinaries, keeper: Assistant) {
+  /** `onTraining` is told whenever a run begins to be trained, or none is any more. */
+  constructor(
+    store: Store,
+    datasets: Datasets,
+    news: RunNews,
+    binaries: KernelBinaries,
+    keeper: Assistant,
+    onTraining: (going: boolean) => void,
+  ) {
     this.#store = store;
     this.#datasets = datasets;
     this.#news = news;
     this.#binaries = binaries;
     this.#keeper = keeper;
+    this.#onTraining = onTraining;
+  }
+
+  /** Whether a run is being trained right now; a paused one is not. */
+  get isTraining(): boolean {
+    return this.#isTraining;
   }
 
   /**
@@ -173,6 +189,7 @@ export class RunQueue {
       askedLearningRate: undefined,
     };
     this.#active = active;
+    this.#train(true);
     try {
       this.#update(id, { status: 'running' });
       await this.#start(active);
@@ -225,7 +242,7 @@ export class RunQueue {
     if (message.kind === 'started') this.#begin(active, message);
     else if (message.kind === 'advance') this.#advance(active, message);
     else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
-    else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
+    else if (message.kind === 'paused' || message.kind === 'running') this.#changeStatus(active.id, message.kind);
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
   }
@@ -275,6 +292,17 @@ export class RunQueue {
     this.#news.advanced(id, points, epochs, active.progress);
   }
 
+  #changeStatus(id: string, status: 'paused' | 'running'): void {
+    this.#update(id, { status });
+    this.#train(status === 'running');
+  }
+
+  #train(going: boolean): void {
+    if (going === this.#isTraining) return;
+    this.#isTraining = going;
+    this.#onTraining(going);
+  }
+
   #changeLearningRate(id: string, change: LearningRateChange): void {
     this.#store.transaction(() => {
       this.#requireOwn(id);
@@ -292,6 +320,7 @@ export class RunQueue {
     this.#finish(active.id, changes);
     this.#idle?.();
     void this.#next();
+    if (!this.#active) this.#train(false);
   }
 
   /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */
