@@ -30,7 +30,7 @@ async function batchLosses(id: string): Promise<{ steps: number[]; values: numbe
 async function pausedAt(id: string, step: number): Promise<RunSummary> {
   await expect
     .poll(async () => (await client.request('runs.progress', {})).find((one) => one.run === id)?.step, {
-      timeout: 10_000,
+      timeout: 30_000,
     })
     .toBe(step);
   return runIs(client, id, 'paused');
