@@ -13,7 +13,7 @@ import { startOf } from './runStart.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
-import { command, type Command } from './threads/protocol.ts';
+import { command, type Command, type CopiedWeights } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
@@ -31,6 +31,11 @@ interface ActiveRun {
   /** Where it is, as it was told last. */
   progress: RunProgress | undefined;
   askedLearningRate: number | undefined;
+}
+
+/** A copy of the weights of a run that is being trained, and where it lies. */
+export interface LiveWeights extends CopiedWeights {
+  memory: WebAssembly.Memory;
 }
 
 /** How long to wait before the end of a run is written again. */
@@ -86,7 +91,21 @@ export class RunQueue {
     if (step) this.#firstSteps.set(id, step);
     this.#news.changed(id);
     this.#waiting.push(id);
+    this.#news.queueChanged(this.#waiting);
     void this.#next();
+  }
+
+  /** The runs that wait for their turn, the next one first. */
+  get waiting(): readonly string[] {
+    return this.#waiting;
+  }
+
+  /** Puts the runs that wait in the order of `ids`. Those that are not named follow, as they stood. */
+  reorder(ids: readonly string[]): void {
+    const named = [...new Set(ids)].filter((id) => this.#waiting.includes(id));
+    const others = this.#waiting.filter((id) => !named.includes(id));
+    this.#waiting.splice(0, Infinity, ...named, ...others);
+    this.#news.queueChanged(this.#waiting);
   }
 
   /** False when the run is not in hand here. */
@@ -123,10 +142,21 @@ export class RunQueue {
     return true;
   }
 
+  /**
+   * Has the weights of a run that is trained here copied; null when it is not, or when it ends before. See
+   * `TrainerThread.copyWeights`.
+   */
+  async copyWeights(id: string): Promise<LiveWeights | null> {
+    const trainer = this.#active?.id === id ? this.#active.trainer : undefined;
+    const copied = await trainer?.copyWeights();
+    return trainer && copied ? { ...copied, memory: trainer.copyMemory } : null;
+  }
+
   stop(id: string, status: RunStatus = 'stopped'): boolean {
     const place = this.#waiting.indexOf(id);
     if (place >= 0) {
       this.#waiting.splice(place, 1);
+      this.#news.queueChanged(this.#waiting);
       this.#finish(id, { status });
       return true;
     }
@@ -190,6 +220,7 @@ export class RunQueue {
     };
     this.#active = active;
     this.#train(true);
+    this.#news.queueChanged(this.#waiting);
     try {
       this.#update(id, { status: 'running' });
       await this.#start(active);

@@ -2,6 +2,7 @@ import { color } from 'chart.js/helpers';
 
 /** What a chart takes from the page's styles. */
 export interface ChartColours {
+  ink: string;
   text: string;
   grid: string;
   accent: string;
@@ -12,6 +13,7 @@ export interface ChartColours {
 /** Reads them as they are now; they are other ones after a change of theme. */
 export function readChartColours(canvas: HTMLCanvasElement): ChartColours {
   return {
+    ink: resolveColour(canvas, 'var(--ink)'),
     text: resolveColour(canvas, 'var(--ink-soft)'),
     grid: resolveColour(canvas, 'var(--line)'),
     accent: resolveColour(canvas, 'var(--accent)'),

@@ -1,12 +1,17 @@
 import { bestIndex, type Direction } from '#core/analysis/best.ts';
-import { downsample } from '#core/analysis/downsample.ts';
+import { downsample, type Stretch } from '#core/analysis/downsample.ts';
 import { smooth } from '#core/analysis/smoothing.ts';
+import type { MetricName, MetricSplit } from '#core/contract/run.ts';
 
-/** One line of a chart. The lists are of one length; they may grow in place while a run goes on. */
+/** One line of a chart. The three lists are of one length. */
 export interface Curve {
   /** Unique within its chart. */
   id: string;
   label: string;
+  /** The name of the run that it is of. */
+  run: string;
+  metric: MetricName;
+  split: MetricSplit;
   /** A CSS colour, or a token such as `var(--text)`. */
   colour: string;
   /** Lengths of dashes and gaps in px; empty for a solid line. */
@@ -18,9 +23,9 @@ export interface Curve {
   /** Which way is better, for marking the best point; null marks none. */
   best: Direction | null;
   stepsPerEpoch: number;
-  steps: readonly number[];
-  seconds: readonly number[];
-  values: readonly number[];
+  steps: ArrayLike<number>;
+  seconds: ArrayLike<number>;
+  values: ArrayLike<number>;
 }
 
 export const horizontalAxes = ['epoch', 'step', 'time'] as const;
@@ -50,6 +55,8 @@ export interface PlotOptions {
   range: Range | null;
   /** How many points of a curve there is room for. */
   limit: number;
+  /** Where a smoothed curve is written for as long as it is needed. */
+  room?: Float64Array;
 }
 
 /** Where a curve's point stands on the horizontal axis: epochs, batches or seconds since the start of training. */
@@ -61,34 +68,38 @@ export function horizontalValue(curve: Curve, index: number, axis: HorizontalAxi
 /** Smooths a curve, cuts it to the range in view and thins it out to what can be seen. */
 export function plotCurve(curve: Curve, options: PlotOptions): PlottedCurve {
   const { axis, logarithmic, limit } = options;
-  const [from, to] = visibleIndices(curve, axis, options.range);
+  const part = visiblePart(curve, axis, options.range);
   const best = curve.best === null ? null : bestIndex(curve.values, curve.best);
+  const keep = best !== null && best >= part.from && best < part.to ? [best] : [];
 
-  const pointsOf = (values: readonly number[]): Point[] => {
-    const shown = values.slice(from, to);
-    const keep = best !== null && best >= from && best < to ? [best - from] : [];
-    return downsample(shown, limit, keep).map((index) => ({
-      x: horizontalValue(curve, from + index, axis),
-      y: drawable(shown[index], logarithmic),
-    }));
-  };
+  const pointAt = (values: ArrayLike<number>, index: number): Point => ({
+    x: horizontalValue(curve, index, axis),
+    y: drawable(values[index], logarithmic),
+  });
+  const pointsOf = (values: ArrayLike<number>): Point[] =>
+    downsample(values, limit, keep, part).map((index) => pointAt(values, index));
 
-  const isSmoothed = curve.smoothed && options.smoothing > 0 && curve.values.length > 1;
   return {
     raw: pointsOf(curve.values),
-    smooth: isSmoothed ? pointsOf(smooth(curve.values, options.smoothing)) : null,
-    best:
-      best === null ? null : { x: horizontalValue(curve, best, axis), y: drawable(curve.values[best], logarithmic) },
+    smooth: isSmoothed(curve, options.smoothing)
+      ? pointsOf(smooth(curve.values, options.smoothing, options.room))
+      : null,
+    best: best === null ? null : pointAt(curve.values, best),
   };
 }
 
-/** The indices [from, to) of the points in view, and one more on either side so that lines run on to the edge. */
-function visibleIndices(curve: Curve, axis: HorizontalAxis, range: Range | null): [number, number] {
+/** Whether a curve is shown smoothed, with what was measured behind it. */
+export function isSmoothed(curve: Curve, smoothing: number): boolean {
+  return curve.smoothed && smoothing > 0 && curve.values.length > 1;
+}
+
+/** The points in view, and one more on either side so that lines run on to the edge. */
+function visiblePart(curve: Curve, axis: HorizontalAxis, range: Range | null): Stretch {
   const length = curve.values.length;
-  if (range === null || length === 0) return [0, length];
+  if (range === null || length === 0) return { from: 0, to: length };
   const first = indexAtOrAfter(curve, axis, range[0]);
   const last = indexAtOrAfter(curve, axis, range[1]);
-  return [Math.max(0, first - 1), Math.min(length, last + 2)];
+  return { from: Math.max(0, first - 1), to: Math.min(length, last + 2) };
 }
 
 /** The index of the point nearest to x; null when the curve has none. */

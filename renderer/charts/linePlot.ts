@@ -1,25 +1,12 @@
-import {
-  Chart,
-  LinearScale,
-  LineController,
-  LineElement,
-  LogarithmicScale,
-  PointElement,
-  type ChartDataset,
-  type Plugin,
-} from 'chart.js';
-import {
-  horizontalEnd,
-  nearestIndex,
-  horizontalValue,
-  plotCurve,
-  type Curve,
-  type Point,
-  type Range,
-} from './curve.ts';
+import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, type Plugin } from 'chart.js';
+import { faint, readChartColours, resolveColour, type ChartColours } from './colours.ts';
+import { horizontalValue, nearestIndex, type Curve, type Point, type Range } from './curve.ts';
 import type { HorizontalAxis } from './curve.ts';
 import { FrameRequest } from './frame.ts';
-import { faint, readChartColours, resolveColour, type ChartColours } from './colours.ts';
+import { figureOfChart } from './export/figureOfChart.ts';
+import type { PlotFigure } from './export/figure.ts';
+import { lineDatasets, type LineDataset } from './lineDatasets.ts';
+import { beyondEdge, lineScales } from './lineScales.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -44,16 +31,6 @@ interface PlotListener {
   zoom(range: Range | null): void;
 }
 
-type LineDataset = ChartDataset<'line', Point[]>;
-
-const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batch', time: 'Seconds' };
-/** Wide enough for the longest tick, so that the plots of several charts line up and do not move. */
-const verticalAxisWidth = 56;
-const mostDots = 60;
-/** With more curves than this, dots would hide the lines. */
-const mostDottedCurves = 12;
-/** How far the mark of a best point at the edge may reach out of the plot, in px. */
-const beyondEdge = 8;
 /** A shorter drag is taken for an unsteady click. */
 const shortestDrag = 6;
 
@@ -64,6 +41,8 @@ export class LinePlot {
   readonly #chart: Chart<'line', Point[]>;
   readonly #frame = new FrameRequest(() => this.#draw());
   readonly #listening = new AbortController();
+  /** Smoothed curves are written here; see `smooth`. */
+  #room = new Float64Array();
   #content: PlotContent | null = null;
   #contentIsNew = false;
   #colours: ChartColours;
@@ -105,6 +84,17 @@ export class LinePlot {
     this.#frame.ask();
   }
 
+  /** What is drawn, in px, for a picture of it. */
+  figure(): PlotFigure {
+    if (this.#contentIsNew) this.#draw();
+    return figureOfChart(this.#chart, this.#colours);
+  }
+
+  /** What a colour of a curve stands for here and now. */
+  colourOf(curve: Pick<Curve, 'colour'>): string {
+    return resolveColour(this.#canvas, curve.colour);
+  }
+
   destroy(): void {
     this.#listening.abort();
     this.#frame.cancel();
@@ -115,67 +105,20 @@ export class LinePlot {
     if (this.#contentIsNew && this.#content) {
       this.#contentIsNew = false;
       this.#colours = readChartColours(this.#canvas);
-      this.#chart.data.datasets = this.#content.curves.flatMap((curve) => this.#datasetsOf(curve, this.#content!));
-      this.#chart.options.scales = this.#scales(this.#content);
+      this.#chart.data.datasets = this.#datasets(this.#content);
+      this.#chart.options.scales = lineScales(this.#content, this.#colours);
       this.#chart.update('none');
     } else this.#chart.draw();
   }
 
-  #datasetsOf(curve: Curve, content: PlotContent): LineDataset[] {
-    const { raw, smooth, best } = plotCurve(curve, { ...content, limit: Math.max(200, 2 * this.#chart.width) });
-    const isSparse = content.curves.length <= mostDottedCurves;
-    const colour = resolveColour(this.#canvas, curve.colour);
-    const line = {
-      borderColor: colour,
-      borderWidth: 2,
-      borderDash: [...curve.dash],
-      pointRadius: curve.dots && raw.length <= mostDots && isSparse ? 3 : 0,
-      pointBackgroundColor: colour,
-      pointBorderWidth: 0,
-      clip: beyondEdge,
-    };
-    const lines: LineDataset[] = smooth
-      ? [
-          { ...line, data: raw, borderColor: faint(colour), borderWidth: 1.5, pointRadius: 0 },
-          { ...line, data: smooth, pointRadius: 0 },
-        ]
-      : [{ ...line, data: raw }];
-    if (best === null) return lines;
-    const ring = {
-      pointRadius: isSparse ? 6 : 4,
-      pointBorderWidth: 2,
-      pointBorderColor: colour,
-      pointBackgroundColor: this.#colours.ground,
-    };
-    return [...lines, { ...line, ...ring, data: [best], showLine: false, order: -1 }];
-  }
-
-  #scales(content: PlotContent) {
-    const { text, grid, font } = this.#colours;
-    const ticks = { color: text, font: { family: font, size: 12 }, maxRotation: 0, autoSkipPadding: 16 };
-    const end = content.end ?? horizontalEnd(content.curves, content.axis);
-    const [from, to] = content.range ?? [0, end > 0 ? end : 1];
-    const isWhole = content.axis !== 'time' && to - from >= 2;
-    return {
-      x: {
-        type: 'linear' as const,
-        min: from,
-        max: to,
-        title: { display: true, text: axisTitles[content.axis], color: text, font: { family: font, size: 12 } },
-        grid: { display: false },
-        border: { color: grid },
-        ticks: { ...ticks, includeBounds: false, ...(isWhole ? { precision: 0 } : {}) },
-      },
-      y: {
-        type: content.logarithmic ? ('logarithmic' as const) : ('linear' as const),
-        ...(content.largest === null || content.logarithmic ? {} : { max: content.largest }),
-        grace: 0,
-        grid: { color: grid },
-        border: { display: false },
-        afterFit: (scale: { width: number }) => void (scale.width = verticalAxisWidth),
-        ticks: { ...ticks, maxTicksLimit: 6, callback: (value: number | string) => content.format(Number(value)) },
-      },
-    };
+  #datasets(content: PlotContent): LineDataset[] {
+    const limit = Math.max(200, 2 * this.#chart.width);
+    const longest = Math.max(0, ...content.curves.map(({ values }) => values.length));
+    if (this.#room.length < longest) this.#room = new Float64Array(2 * longest);
+    return content.curves.flatMap((curve) => {
+      const look = { colour: this.colourOf(curve), ground: this.#colours.ground };
+      return lineDatasets(curve, content, { ...look, limit, room: this.#room });
+    });
   }
 
   /** The line and dots where something is pointed at, and the stretch that is being dragged over. */
@@ -217,7 +160,7 @@ export class LinePlot {
       const across = x.getPixelForValue(horizontalValue(curve, index, this.#content.axis));
       const down = y.getPixelForValue(curve.values[index]);
       if (across < left || across > right || down < top || down > bottom) continue;
-      ctx.fillStyle = resolveColour(this.#canvas, curve.colour);
+      ctx.fillStyle = this.colourOf(curve);
       ctx.beginPath();
       ctx.arc(across, down, 4, 0, 2 * Math.PI);
       ctx.fill();

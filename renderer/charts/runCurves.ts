@@ -1,15 +1,26 @@
 import { splitNames } from '#core/analysis/words.ts';
-import type { MetricName, MetricSplit } from '#core/contract/run.ts';
+import { isBetterHigher } from '#core/contract/metrics.ts';
+import type { MetricName, MetricSplit, RunSummary } from '#core/contract/run.ts';
 import type { Curves } from '../state/curves.svelte.ts';
 import type { Curve } from './curve.ts';
 
-/** Training is dashed, wherever training and test stand together. */
+/** Training is dashed and validation dotted, wherever they stand together with the test. */
 const dashes: Record<MetricSplit, readonly number[]> = { batch: [], train: [6, 4], validation: [2, 3], test: [] };
 
-/** The curves of one run for one chart, the uppermost first: test and training in the run's colour, batches in grey. */
-export function curvesOfRun(curves: Curves, name: MetricName, colour: string): Curve[] {
-  return (['test', 'train', 'batch'] as const).map((split) =>
+/**
+ * The curves of one run for one chart, the uppermost first: test, validation and training in the run's colour, batches
+ * in grey. There is a validation where the run has a part for it.
+ */
+export function curvesOfRun(
+  curves: Curves,
+  { name: run, config }: Pick<RunSummary, 'name' | 'config'>,
+  name: MetricName,
+  colour: string,
+): Curve[] {
+  const validation = config.validationPercent > 0 ? (['validation'] as const) : [];
+  return (['test', ...validation, 'train', 'batch'] as const).map((split) =>
     curveOf(curves, name, split, {
+      run,
       label: splitNames[split],
       colour: split === 'batch' ? 'var(--line-strong)' : colour,
       dash: dashes[split],
@@ -18,22 +29,26 @@ export function curvesOfRun(curves: Curves, name: MetricName, colour: string): C
   );
 }
 
-/** One curve of a run. It shares the growing lists of `curves`. */
+const noNumbers = new Float64Array();
+
+/** One curve of a run. */
 export function curveOf(
   curves: Curves,
   name: MetricName,
   split: MetricSplit,
-  look: Pick<Curve, 'label' | 'colour' | 'dash' | 'smoothed'>,
+  look: Pick<Curve, 'run' | 'label' | 'colour' | 'dash' | 'smoothed'>,
 ): Curve {
   const series = curves.find(name, split);
   return {
     ...look,
     id: `${curves.run} ${split}`,
+    metric: name,
+    split,
     dots: split !== 'batch',
-    best: split === 'test' ? (name === 'loss' ? 'lowest' : 'highest') : null,
+    best: split === 'test' ? (isBetterHigher(name) ? 'highest' : 'lowest') : null,
     stepsPerEpoch: curves.stepsPerEpoch,
-    steps: series?.steps ?? [],
-    seconds: series?.seconds ?? [],
-    values: series?.values ?? [],
+    steps: series?.steps ?? noNumbers,
+    seconds: series?.seconds ?? noNumbers,
+    values: series?.values ?? noNumbers,
   };
 }

@@ -1,16 +1,56 @@
+import { Column } from '#core/analysis/column.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
 import type { MetricName, MetricSeries, MetricSplit, RunCurves } from '#core/contract/run.ts';
 
+/** One curve as it is now; the three lists are of one length. What comes later is in the next one only. */
+export interface SeriesView {
+  name: MetricName;
+  split: MetricSplit;
+  steps: Float64Array;
+  seconds: Float64Array;
+  values: Float64Array;
+}
+
+/** One curve that grows. */
+class GrowingSeries {
+  readonly name: MetricName;
+  readonly split: MetricSplit;
+  readonly #steps: Column;
+  readonly #seconds: Column;
+  readonly #values: Column;
+
+  constructor({ name, split, steps, seconds, values }: MetricSeries) {
+    this.name = name;
+    this.split = split;
+    this.#steps = new Column(steps);
+    this.#seconds = new Column(seconds);
+    this.#values = new Column(values);
+  }
+
+  get view(): SeriesView {
+    const { name, split } = this;
+    return { name, split, steps: this.#steps.values, seconds: this.#seconds.values, values: this.#values.values };
+  }
+
+  /** A point that was loaded may come once more as an event; it is left out. */
+  add({ step, seconds, value }: MetricPoint): void {
+    if (this.#steps.last !== undefined && step <= this.#steps.last) return;
+    this.#steps.add(step);
+    this.#seconds.add(seconds);
+    this.#values.add(value);
+  }
+}
+
 /**
- * The curves of one run, growing while it trains. The lists are plain arrays that are added to in place; `version`
- * rises with every change, and reading anything here subscribes to it.
+ * The curves of one run, growing while it trains. `version` rises with every change, and reading anything here
+ * subscribes to it.
  */
 export class Curves {
   readonly run: string;
   #state: 'loading' | 'ready' | 'failed' = $state('loading');
   #version = $state(0);
   #stepsPerEpoch = 1;
-  #series: MetricSeries[] = [];
+  #series: GrowingSeries[] = [];
 
   constructor(run: string) {
     this.run = run;
@@ -29,19 +69,20 @@ export class Curves {
     return this.#stepsPerEpoch;
   }
 
-  get series(): readonly MetricSeries[] {
+  get series(): readonly SeriesView[] {
     void this.#version;
-    return this.#series;
+    return this.#series.map((series) => series.view);
   }
 
-  find(name: MetricName, split: MetricSplit): MetricSeries | undefined {
-    return this.series.find((series) => series.name === name && series.split === split);
+  find(name: MetricName, split: MetricSplit): SeriesView | undefined {
+    void this.#version;
+    return this.#find(name, split)?.view;
   }
 
   /** Takes the whole curves, as the engine has them stored. */
   load(curves: RunCurves): void {
     this.#stepsPerEpoch = curves.stepsPerEpoch;
-    this.#series = curves.series;
+    this.#series = curves.series.map((series) => new GrowingSeries(series));
     this.#state = 'ready';
     this.#version++;
   }
@@ -65,16 +106,16 @@ export class Curves {
   }
 
   #add(point: MetricPoint): void {
-    const series = this.#series.find((one) => one.name === point.name && one.split === point.split);
+    const { name, split } = point;
+    let series = this.#find(name, split);
     if (!series) {
-      const { name, split, step, seconds, value } = point;
-      this.#series.push({ name, split, steps: [step], seconds: [seconds], values: [value] });
-      return;
+      series = new GrowingSeries({ name, split, steps: [], seconds: [], values: [] });
+      this.#series.push(series);
     }
-    // A point that was loaded may come once more as an event.
-    if (point.step <= series.steps[series.steps.length - 1]) return;
-    series.steps.push(point.step);
-    series.seconds.push(point.seconds);
-    series.values.push(point.value);
+    series.add(point);
+  }
+
+  #find(name: MetricName, split: MetricSplit): GrowingSeries | undefined {
+    return this.#series.find((series) => series.name === name && series.split === split);
   }
 }

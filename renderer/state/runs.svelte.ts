@@ -92,6 +92,13 @@ export class RunsState {
     return this.#keep(await this.#session.request('runs.start', step ? { ...setup, step } : setup));
   }
 
+  /** Starts all of them, or none when one cannot be trained. */
+  async startMany(setups: readonly RunSetup[]): Promise<readonly RunSummary[] | undefined> {
+    const runs = await this.#session.request('runs.startMany', { runs: [...setups] });
+    for (const run of runs ?? []) this.#keep(run);
+    return runs;
+  }
+
   async pause(id: string): Promise<void> {
     this.#keep(await this.#session.request('runs.pause', { run: id }));
   }

@@ -130,7 +130,7 @@ test('60,000 pictures hang on a wall, are found by class and by number, and leav
       saved.push(size().then((bytes) => [download.suggestedFilename(), bytes]));
     });
     await page.getByRole('button', { name: 'Export as IDX' }).click();
-    await expect.poll(() => saved.length).toBe(2);
+    await expect.poll(() => saved.length, { timeout: 60_000 }).toBe(2);
     expect(await Promise.all(saved)).toEqual([
       ['built-in-digits-images-idx3-ubyte', 16 + 60_000 * 784],
       ['built-in-digits-labels-idx1-ubyte', 8 + 60_000],

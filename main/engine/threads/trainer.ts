@@ -17,6 +17,7 @@ import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { command, controlWord, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
+import { WeightsCopy } from './weightsCopy.ts';
 import { beginning } from './beginning.ts';
 import { teamKernels } from './teamKernels.ts';
 
@@ -32,6 +33,7 @@ class TrainingThread {
   readonly #allowance: Allowance;
   readonly #askedLearningRate: AskedNumber;
   readonly #trainer: Trainer;
+  readonly #copy: WeightsCopy;
   readonly #watch: Stopwatch;
   readonly #stepsPerPoint: number;
   readonly #epochsPerCheckpoint: number;
@@ -61,6 +63,7 @@ class TrainingThread {
     if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
     this.#trainer.replayLearningRates(data.learningRates);
     this.#best = new BestEpoch(design, best);
+    this.#copy = new WeightsCopy(this.#trainer, data.copyMemory);
     const { parameters } = this.#trainer.network;
     // At most a checkpoint and the best weights beside.
     this.#outbox = new Outbox(countOf([parameters, ...this.#trainer.carried, parameters]), this.#control, send);
@@ -97,6 +100,7 @@ class TrainingThread {
     while (trainer.verdict === 'go on') {
       const asked = Atomics.load(this.#control, controlWord.command);
       this.#followLearningRate();
+      this.#copyIfAsked();
       if (asked === command.stop) return this.#end(false);
       if (asked === command.go) this.#step(false);
       else if (this.#allowance.isSpent) this.#pause();
@@ -189,10 +193,11 @@ class TrainingThread {
     send({ kind: 'running' });
   }
 
-  /** Waits until anything has been asked for, and follows a new learning rate. */
+  /** Waits until anything has been asked for, follows a new learning rate, and lets itself be looked at. */
   #waitForMore(): void {
     const asks = Atomics.load(this.#control, controlWord.asks);
     this.#followLearningRate();
+    this.#copyIfAsked();
     if (this.#isToPause()) Atomics.wait(this.#control, controlWord.asks, asks);
   }
 
@@ -203,6 +208,12 @@ class TrainingThread {
   #followLearningRate(): void {
     const learningRate = this.#askedLearningRate.take();
     if (learningRate !== null) send({ kind: 'learning-rate', change: this.#trainer.setLearningRate(learningRate) });
+  }
+
+  /** So that another thread can look inside the network as it is between two batches. */
+  #copyIfAsked(): void {
+    const copied = this.#copy.answer(Atomics.load(this.#control, controlWord.copies));
+    if (copied) send({ kind: 'copied', copied });
   }
 
   #end(finished: boolean): void {

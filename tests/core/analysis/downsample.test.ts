@@ -35,12 +35,33 @@ describe('downsample', () => {
   it('keeps the lowest and highest value of every stretch', () => {
     const values = noisyCurve(1000);
     const chosen = downsample(values, 50).map((index) => ({ index, value: values[index] }));
-    for (let from = 0; from < 1000; from += 100) {
-      const stretch = values.slice(from, from + 100);
-      const kept = chosen.filter(({ index }) => index >= from && index < from + 100).map(({ value }) => value);
+    // The smallest power of two with which there are no more than nine stretches and what is left over.
+    const size = 128;
+    for (let from = 0; from < 1000; from += size) {
+      const stretch = values.slice(from, from + size);
+      const kept = chosen.filter(({ index }) => index >= from && index < from + size).map(({ value }) => value);
       expect(Math.min(...kept)).toBe(Math.min(...stretch));
       expect(Math.max(...kept)).toBe(Math.max(...stretch));
     }
+  });
+
+  it('chooses within a part, by indices of the whole', () => {
+    const values = noisyCurve(10_000);
+    values[4321] = -1;
+    const chosen = downsample(values, 100, [5000], { from: 3001, to: 8003 });
+    expect(chosen.length).toBeLessThanOrEqual(101);
+    expect([chosen[0], chosen.at(-1)]).toEqual([3001, 8002]);
+    expect(chosen).toEqual(expect.arrayContaining([4321, 5000]));
+    expect(downsample(values, 100, [], { from: 5, to: 8 })).toEqual([5, 6, 7]);
+    expect(downsample(values, 100, [], { from: 5, to: 5 })).toEqual([]);
+  });
+
+  it('chooses the same points while the curve grows', () => {
+    const values = noisyCurve(9000);
+    const before = downsample(values.slice(0, 8500), 500);
+    const settled = before.filter((index) => index < 8192);
+    const after = downsample(values, 500);
+    expect(after.filter((index) => index < 8192)).toEqual(settled);
   });
 
   it('keeps a gap', () => {

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { horizontalEnd, nearestIndex, plotCurve, type Curve, type PlotOptions } from '#renderer/charts/curve.ts';
-
-function curveOf(values: number[], changes: Partial<Curve> = {}): Curve {
-  return {
-    id: 'test',
-    label: 'Test',
-    colour: '#000',
-    dash: [],
-    dots: false,
-    smoothed: true,
-    best: null,
-    stepsPerEpoch: 10,
-    steps: values.map((_, index) => 10 * (index + 1)),
-    seconds: values.map((_, index) => 0.5 * (index + 1)),
-    values,
-    ...changes,
-  };
-}
+import { horizontalEnd, nearestIndex, plotCurve, type PlotOptions } from '#renderer/charts/curve.ts';
+import { curveOf } from './exampleCurve.ts';
 
 const plain: PlotOptions = { axis: 'epoch', smoothing: 0, logarithmic: false, range: null, limit: 1000 };
 
@@ -69,6 +53,14 @@ describe('plotCurve', () => {
     expect(raw.length).toBeLessThanOrEqual(101);
     expect(best).toEqual({ x: 3211, y: -5 });
     expect(raw).toContainEqual(best);
+  });
+
+  it('smooths into the room that it is given, and leaves what was measured as it is', () => {
+    const curve = curveOf([4, 2, 1]);
+    const options = { ...plain, smoothing: 0.5 };
+    const plotted = plotCurve(curve, { ...options, room: new Float64Array(8) });
+    expect(plotted).toEqual(plotCurve(curve, options));
+    expect(plotted.raw.map((point) => point.y)).toEqual([4, 2, 1]);
   });
 
   it('takes an empty curve', () => {

@@ -35,16 +35,28 @@ describe('curves', () => {
     expect(curves.find('loss', 'batch')).toEqual({
       name: 'loss',
       split: 'batch',
-      steps: [10, 20, 30],
-      seconds: [1, 2, 3],
-      values: [2, 1, 0.5],
+      steps: Float64Array.of(10, 20, 30),
+      seconds: Float64Array.of(1, 2, 3),
+      values: Float64Array.of(2, 1, 0.5),
     });
+  });
+
+  it('keep every point of a long run', () => {
+    const curves = loaded();
+    for (let step = 30; step <= 10_000; step += 10) curves.append([point(step, 1 / step)]);
+    const { steps, values } = curves.find('loss', 'batch')!;
+    expect([steps.length, values.length]).toEqual([1000, 1000]);
+    expect([steps[999], values[999]]).toEqual([10_000, 1 / 10_000]);
+    expect(steps.every((step, index) => step === 10 * (index + 1))).toBe(true);
   });
 
   it('begin a series with its first point', () => {
     const curves = loaded();
     curves.append([point(40, 0.9, { name: 'accuracy', split: 'test' })]);
-    expect(curves.find('accuracy', 'test')).toMatchObject({ steps: [40], values: [0.9] });
+    expect(curves.find('accuracy', 'test')).toMatchObject({
+      steps: Float64Array.of(40),
+      values: Float64Array.of(0.9),
+    });
     expect(curves.find('accuracy', 'train')).toBeUndefined();
   });
 

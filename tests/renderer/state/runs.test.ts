@@ -93,7 +93,7 @@ describe('the runs', () => {
       points: [point(7)],
     });
     expect(curves.stepsPerEpoch).toBe(7);
-    expect(curves.find('loss', 'test')?.values).toEqual([0.25]);
+    expect(curves.find('loss', 'test')?.values).toEqual(Float64Array.of(0.25));
   });
 
   it('load a curve anew when its run is resumed, for it goes back to a checkpoint', async () => {
