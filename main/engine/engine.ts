@@ -9,6 +9,7 @@ import { Datasets } from './datasets.ts';
 import { Designs } from './designs.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { Downloads } from './downloads/downloads.ts';
+import { Estimates } from './estimates.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
@@ -73,6 +74,7 @@ export class Engine {
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
     const insides = new Insides(this.#store, datasets, this.#queue, looker);
+    const estimates = new Estimates(datasets, this.#queue, binaries);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -139,6 +141,7 @@ export class Engine {
       'runs.look': (input) => insides.look(input),
       'runs.examplesOfCell': (input) => insides.examplesOfCell(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
+      'training.estimate': (setup) => estimates.estimate(setup),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,
         lines: await benchTraining(binaries, secondsEach, threads, (line) => tell('bench', line)),

@@ -1,3 +1,4 @@
+import type { Design } from '#core/contract/design.ts';
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
 import type { RunProgress, RunStatus, RunSummary, StepUnit } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
@@ -131,6 +132,14 @@ export class RunQueue {
   progress(): RunProgress[] {
     const progress = this.#active?.progress;
     return progress ? [progress] : [];
+  }
+
+  /** How fast the run in hand is being trained, and which network that is; undefined before that is known. */
+  speed(): { design: Design; examplesPerSecond: number } | undefined {
+    const progress = this.#active?.progress;
+    if (!progress || progress.examplesPerSecond === 0) return undefined;
+    const { design } = this.#store.runs.get(progress.run)!.summary;
+    return { design, examplesPerSecond: progress.examplesPerSecond };
   }
 
   /** The change is stored, and told, once its trainer has met it. */

@@ -14,6 +14,7 @@ import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
 import { Designer } from './design/designer.svelte.ts';
 import { TrainedWeights } from './design/trainedWeights.svelte.ts';
+import { Estimate } from './estimate.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 
 const draftKey = 'lamina.draft';
@@ -37,6 +38,8 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  /** How long an epoch of the draft would take on this machine. */
+  readonly estimate: Estimate;
   readonly designer: Designer;
   readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
@@ -60,6 +63,10 @@ export class Workbench {
     this.dataset ? findAdvice(this.design, this.#draft.config, this.dataset) : [],
   );
 
+  readonly #isTraining: boolean = $derived.by(() =>
+    this.#application.runs.active.some((run) => run.status === 'running'),
+  );
+
   /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
     const { runs } = this.#application;
@@ -72,6 +79,7 @@ export class Workbench {
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
     this.#storage = storage;
+    this.estimate = new Estimate(application.session);
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
@@ -213,6 +221,16 @@ export class Workbench {
     else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
     else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
     return true;
+  }
+
+  /** Keeps the estimate up to date, as an effect of the view: nothing is tried out for a draft that nobody looks at. */
+  followEstimate(): void {
+    const { session } = this.#application;
+    if (session.status !== 'ready' || this.dataset?.state !== 'ready' || this.problems.length > 0) {
+      return this.estimate.forget();
+    }
+    const { dataset, config } = this.#draft;
+    this.estimate.want({ dataset, design: this.design, config }, !this.#isTraining);
   }
 
   /** Steps the run that is shown. False when it is not in hand. */
