@@ -87,8 +87,3 @@ export function pressed<Place extends ShortcutPlace>(
   const names = Object.keys(shortcuts[place]) as (keyof (typeof shortcuts)[Place])[];
   return names.find((name) => (shortcuts[place][name] as Shortcut).keys.some((keys) => isPressed(event, keys)));
 }
-
-/** Whether a shortcut is a letter or a sign alone, which speech input or a slip of the hand may press unasked. */
-export function isBareKey({ keys }: Shortcut): boolean {
-  return keys.every((key) => key.replace('Shift ', '').length === 1);
-}
