@@ -16,9 +16,7 @@ test('the inside of a network is looked into while it learns, and its mistakes a
     await page.getByRole('tab', { name: 'Inside' }).click();
     await expect(page.getByTestId('inside-moment')).toContainText('(live)');
     await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 60_000 });
-    await expect(page.getByTestId('inside-moment')).toHaveText(
-      'As of batch 2,500, after epoch 100 (the newest checkpoint)',
-    );
+    await expect(page.getByTestId('inside-moment')).toHaveText('As of batch 2,500, after epoch 100 (checkpoint)');
     // Two spirals wind around each other: each class has about half of the plane.
     const regions = page.getByRole('img', { name: /^Decision regions over x and y: [01] on [3-6]\d\.\d%, [01] on/ });
     await expect(regions).toBeVisible();
@@ -50,7 +48,10 @@ test('the inside of a network is looked into while it learns, and its mistakes a
     const counts = await page.getByTestId('confusion').locator('[data-cell]').allInnerTexts();
     expect(counts).toHaveLength(100);
     expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBe(120);
-    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await accessibilityProblems(page)).toEqual([]);
+    }
   });
 
   await test.step('a cell is gone to by keyboard, and shows as many pictures as it counts', async () => {
