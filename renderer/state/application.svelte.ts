@@ -17,6 +17,7 @@ import { Predictions } from './predictions.svelte.ts';
 import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { ShortcutSheet } from './shortcutSheet.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
@@ -28,6 +29,7 @@ export class Application {
   readonly notices: Notices;
   readonly place: Place;
   readonly theme: Theme;
+  readonly shortcutSheet: ShortcutSheet;
   readonly session: Session;
   readonly runs: RunsState;
   readonly queue: QueueState;
@@ -48,6 +50,7 @@ export class Application {
     this.notices = new Notices();
     this.place = new Place(page);
     this.theme = new Theme(page);
+    this.shortcutSheet = new ShortcutSheet(page.localStorage);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
     this.queue = new QueueState(this.session, this.runs, this.notices);

@@ -1,10 +1,11 @@
+import { evaluationRows } from '#core/contract/memory.ts';
 import type { Evaluation } from '#core/contract/run.ts';
 import { byteScale } from '#core/data/preparation.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { Network } from '#core/network/network.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { Batches } from '#core/training/batches.ts';
-import { evaluate, evaluationRows } from '#core/training/evaluation.ts';
+import { evaluate } from '#core/training/evaluation.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { preparation, type Prepare } from './preparing.ts';
 import type { NewModel } from './protocol.ts';

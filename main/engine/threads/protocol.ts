@@ -55,13 +55,14 @@ export interface Piece {
 }
 
 /**
- * Where in the control memory there is a `Command`, which the trainer reads before every batch; and how many pieces of news
- * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for a
- * copy of the weights.
+ * Where in the control memory there is a `Command`, which the trainer reads before every batch; how many pieces of news
+ * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for
+ * a copy of the weights; and the `Allowance`.
  */
-export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4 } as const;
+export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4, batches: 5, epochs: 6 } as const;
 export const controlWords = Object.keys(controlWord).length;
 
+/** A training that is to pause goes as far as its `Allowance` lets it. */
 export const command = { go: 0, pause: 1, stop: 2 } as const;
 export type Command = (typeof command)[keyof typeof command];
 

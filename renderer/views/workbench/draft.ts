@@ -16,6 +16,7 @@ import {
   type LayerDesign,
 } from '#core/contract/design.ts';
 import {
+  lossFits,
   neededActivation,
   usualEpochs,
   usualOptimizer,
@@ -98,10 +99,10 @@ export function takeSetup(
   };
 }
 
-/** Adds a hidden layer before the output layer, like the one that was last. */
-export function addLayer(draft: Draft): Draft {
-  const last = draft.hidden.at(-1) ?? firstDraft.hidden[0];
-  return { ...draft, hidden: [...draft.hidden, { ...last, key: freshKey(draft) }] };
+/** Adds a hidden layer at a place among them, or before the output layer; like the one that it follows, or is followed by. */
+export function addLayer(draft: Draft, index = draft.hidden.length): Draft {
+  const like = draft.hidden[index - 1] ?? draft.hidden[0] ?? firstDraft.hidden[0];
+  return { ...draft, hidden: draft.hidden.toSpliced(index, 0, { ...like, key: freshKey(draft) }) };
 }
 
 export function duplicateLayer(draft: Draft, index: number): Draft {
@@ -112,9 +113,9 @@ export function removeLayer(draft: Draft, index: number): Draft {
   return { ...draft, hidden: draft.hidden.toSpliced(index, 1) };
 }
 
-/** Moves a layer by one place: −1 towards the inputs, 1 towards the output. */
-export function moveLayer(draft: Draft, index: number, by: -1 | 1): Draft {
-  const hidden = draft.hidden.toSpliced(index, 1).toSpliced(index + by, 0, draft.hidden[index]);
+/** Takes a layer from its place and gives it another one among those that are left. */
+export function moveLayer(draft: Draft, index: number, to: number): Draft {
+  const hidden = draft.hidden.toSpliced(index, 1).toSpliced(to, 0, draft.hidden[index]);
   return { ...draft, hidden };
 }
 
@@ -127,6 +128,24 @@ export function changeLayer(draft: Draft, index: number, change: LayerChange): D
 
 export function changeOutput(draft: Draft, change: Partial<Draft['output']>): Draft {
   return { ...draft, output: fittingSlope({ ...draft.output, ...change }) };
+}
+
+/**
+ * Chooses the output activation. A loss that went with the one before, or cannot go with this one, becomes the one that
+ * goes with it; numbers to be predicted keep the squared error.
+ */
+export function chooseOutputActivation(draft: Draft, activation: Activation, dataset: SetupDataset | undefined): Draft {
+  const chosen = changeOutput(draft, { activation });
+  const { loss } = draft.config;
+  const wentAlong = loss === fittingLoss(draft.output.activation);
+  if (isRegression(dataset ?? {}) || (lossFits(loss, activation) && !wentAlong)) return chosen;
+  return { ...chosen, config: { ...draft.config, loss: fittingLoss(activation) } };
+}
+
+/** The loss that is proposed for an output activation. */
+function fittingLoss(activation: Activation): Loss {
+  if (activation === 'softmax') return 'categorical-cross-entropy';
+  return activation === 'sigmoid' ? 'binary-cross-entropy' : 'mean-squared-error';
 }
 
 /** A slope stays only with an activation that has one. */

@@ -1,8 +1,9 @@
 import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
+import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, bundledRun, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
@@ -11,8 +12,9 @@ import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
+import { Designer } from './design/designer.svelte.ts';
+import { TrainedWeights } from './design/trainedWeights.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
-import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
 const draftKey = 'lamina.draft';
 const lastRunKey = 'lamina.lastRun';
@@ -35,6 +37,8 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly designer: Designer;
+  readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -46,8 +50,10 @@ export class Workbench {
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
-  /** Bytes that training this draft takes. */
-  readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
+  /** Bytes that training this draft takes; null until the dataset is known. */
+  readonly bytes: number | null = $derived.by(() =>
+    this.dataset ? bytesToTrain(this.design, this.#draft.config, this.dataset) : null,
+  );
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
   /** What could be better about the draft, the gravest first. */
   readonly advice: readonly Advice[] = $derived.by(() =>
@@ -69,6 +75,8 @@ export class Workbench {
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
+    this.designer = new Designer(this);
+    this.trained = new TrainedWeights(application, this, storage);
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
     if (isStage(stage)) this.#stage = stage;
@@ -171,20 +179,19 @@ export class Workbench {
     if (this.#stage === 'network') this.showStage('curves');
   }
 
-  /** Starts a run of the draft; it waits when another one is going on. */
-  async start(): Promise<void> {
+  /**
+   * Starts a run of the draft; it waits when another one is going on. With `step` it goes no further than that, and
+   * then is paused.
+   */
+  async start(step?: StepUnit): Promise<void> {
     if (!this.canStart) return;
     const { runs, notices } = this.#application;
     const { name, dataset, config } = this.#draft;
     // The new run may be told of before the request is answered, so what was going on is looked up now.
     const goingOn = this.shown && activeStatuses.includes(this.shown.status) ? this.shown : undefined;
     this.#starting = true;
-    const run = await runs.start({
-      ...(name.trim() === '' ? {} : { name: name.trim() }),
-      dataset,
-      design: this.design,
-      config,
-    });
+    const named = name.trim() === '' ? {} : { name: name.trim() };
+    const run = await runs.start({ ...named, dataset, design: this.design, config }, step);
     this.#starting = false;
     if (!run) return;
     if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
@@ -208,6 +215,21 @@ export class Workbench {
     return true;
   }
 
+  /** Steps the run that is shown. False when it is not in hand. */
+  step(unit: StepUnit): boolean {
+    const run = this.shown;
+    if (!run || !(run.status === 'running' || run.status === 'paused')) return false;
+    void this.#application.runs.step(run.id, unit);
+    return true;
+  }
+
+  /** Pauses the run that is shown, or goes on with it. */
+  pauseOrContinue(): void {
+    const run = this.shown;
+    if (run?.status === 'running') void this.#application.runs.pause(run.id);
+    else if (run?.status === 'paused') void this.#application.runs.continueRun(run.id);
+  }
+
   #take(draft: Draft): void {
     this.#draft = draft;
     this.#storage.setItem(draftKey, JSON.stringify(draft));
@@ -219,8 +241,8 @@ export class Workbench {
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }
     const problems = setupProblems(this.design, this.#draft.config, this.dataset);
-    if (this.bytes <= largestTrainingBytes) return problems;
-    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller.`;
+    if (this.bytes === null || this.bytes <= largestTrainingBytes) return problems;
+    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller, or take fewer examples.`;
     return [...problems, { field: 'design', message }];
   }
 }

@@ -1,10 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import type { OptimizerConfig, TrainingConfig } from '#core/contract/config.ts';
 import { parameterCount } from '#core/contract/design.ts';
+import {
+  activationsKeepingSums,
+  bytesToTrain,
+  largestTrainingBytes,
+  smoothingLength,
+  trainingBytes,
+} from '#core/contract/memory.ts';
+import { smoothingLength as smoothingOfKernels } from '#core/kernels/distortion.ts';
+import { activationsNeedingSums } from '#core/kernels/kernels.ts';
 import { referenceKernels } from '#core/kernels/reference/referenceKernels.ts';
-import { WasmArena } from '#core/tensor/arena.ts';
-import { trainingBytes } from '#core/training/memory.ts';
-import { clusters, regression, smallSetup, splitOff, trainerOf } from './examples.ts';
+import { largestArenaBytes, WasmArena } from '#core/tensor/arena.ts';
+import { clusters, regression, smallSetup, splitOff, trainerOf } from '../training/examples.ts';
+
+it('agrees with the kernels and the arena on what they need and have', () => {
+  expect(activationsKeepingSums).toEqual(activationsNeedingSums);
+  expect([1, 28].map(smoothingLength)).toEqual([1, 28].map(smoothingOfKernels));
+  expect(largestTrainingBytes).toBe(largestArenaBytes);
+});
+
+it('counts the examples of a dataset as a training holds them, and the best weights that are kept', () => {
+  const { design } = smallSetup;
+  const config = { ...smallSetup.config, preparation: 'none' as const };
+  const pictures = { count: 100, testCount: 0, shape: [1, 5], classes: [], targets: [], kind: 'pictures' } as const;
+  const bytes = (change: object, setup = config) => bytesToTrain(design, setup, { ...pictures, ...change });
+  expect(bytes({ kind: 'table' }) - bytes({})).toBe(3 * 100 * 5);
+  const counts = { all: 100, train: 80, validation: 0, test: 20 };
+  expect(bytes({}, { ...config, trainPercent: 80 })).toBe(trainingBytes(design, config, counts));
+  const restoring = { ...config, stopping: { restoreBest: true } };
+  expect(bytes({}, restoring)).toBeGreaterThanOrEqual(bytes({}) + 4 * parameterCount(design));
+});
 
 describe('the memory of a training is known beforehand', () => {
   const adam: OptimizerConfig = { name: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };

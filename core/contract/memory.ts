@@ -1,10 +1,20 @@
-import { isAugmented, keptNumbers, type TrainingConfig } from '../contract/config.ts';
-import type { Design } from '../contract/design.ts';
-import { smoothingLength } from '../kernels/distortion.ts';
-import { activationsNeedingSums } from '../kernels/kernels.ts';
-import { targetWidth } from '../network/losses.ts';
-import { blockLength } from '../network/parameters.ts';
-import { evaluationRows } from './evaluation.ts';
+import { isAugmented, keptNumbers, targetWidth, type TrainingConfig } from './config.ts';
+import { layerShapes, type Activation, type Design } from './design.ts';
+import { splitCounts, type SetupDataset } from './setup.ts';
+
+// What a training takes of memory. The engine asks before it begins, and the page while a network is being designed.
+
+/** A training works in one block of memory, which cannot be larger than WebAssembly's 4 GiB. */
+export const largestTrainingBytes = 2 ** 32;
+
+/** Examples that are carried through a network at once where nothing is learned. Past this, nothing gets faster. */
+export const evaluationRows = 128;
+
+/** As core/kernels/kernels.ts has them: those of which the sums z are kept beside the outputs, because their derivative is taken from z. */
+export const activationsKeepingSums: readonly Activation[] = ['softplus', 'swish', 'gelu'];
+
+/** Each view of a block begins at a multiple of 16 floats, which is 64 bytes of float32: a cache line. */
+const alignment = 16;
 
 /** How many examples there are of each part. */
 export interface PartCounts {
@@ -29,9 +39,20 @@ export function rowsAtOnce({ batchSize }: TrainingConfig, { train, validation, t
   return Math.max(batchSize, Math.min(evaluationRows, Math.max(train, validation, test)));
 }
 
+/** What training a design on a dataset takes, in bytes. */
+export function bytesToTrain(design: Design, config: TrainingConfig, dataset: SetupDataset): number {
+  return trainingBytes(design, config, {
+    all: dataset.count,
+    ...splitCounts(dataset, config),
+    shape: dataset.shape,
+    targets: dataset.targets?.length ?? 0,
+    bytesPerInput: dataset.kind === 'table' ? 4 : 1,
+  });
+}
+
 /**
- * Bytes that a `Trainer` takes from its arena, in float32. To be compared with `largestArenaBytes` before anything is
- * allocated; it is exact but for the arena's alignment, at most 64 bytes for each view.
+ * Bytes that a `Trainer` takes from its arena, in float32. To be compared with `largestTrainingBytes` before anything
+ * is allocated; it is exact but for the arena's alignment, at most 64 bytes for each view.
  *
  * For each parameter there are a float of its own, one of its gradient, those that the optimizer keeps (two for Adam),
  * and one more when the best weights are to be restored.
@@ -58,7 +79,7 @@ function floatsForRow({ inputs, layers }: Design, { loss }: TrainingConfig): num
   const last = layers.length - 1;
   return layers.reduce(
     (sum, { units, activation }, index) =>
-      sum + units * (index === last || activationsNeedingSums.includes(activation) ? 2 : 1),
+      sum + units * (index === last || activationsKeepingSums.includes(activation) ? 2 : 1),
     inputs + targetWidth(loss, layers[last].units),
   );
 }
@@ -71,4 +92,18 @@ function floatsForLearnedRow({ layers }: Design): number {
 /** The Gaussian of an elastic distortion. */
 function floatsForAugmentation({ augmentation }: TrainingConfig, { shape }: ExampleCounts): number {
   return shape && isAugmented(augmentation) ? smoothingLength(Math.max(...shape)) : 0;
+}
+
+/** As core/kernels/distortion.ts has it, for pictures whose longer side is `side`. */
+export function smoothingLength(side: number): number {
+  return 2 * side + 15;
+}
+
+/** Floats in a block of one number for each parameter, with what lies between its views. */
+export function blockLength(design: Design): number {
+  return layerShapes(design).reduce((sum, { inputs, units }) => sum + aligned(inputs * units) + aligned(units), 0);
+}
+
+export function aligned(length: number): number {
+  return Math.ceil(length / alignment) * alignment;
 }
