@@ -1,13 +1,23 @@
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const root = import.meta.dirname;
+
+/** KaTeX brings each of its fonts in three formats; every browser that can run the page reads the first of them. */
+const onlyWoff2: Plugin = {
+  name: 'only-woff2',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!id.includes('katex.min.css')) return undefined;
+    return code.replaceAll(/,url\([^)]+\.(?:woff|ttf)\) format\("\w+"\)/g, '');
+  },
+};
 
 /** The page, the same in both shells. main/launch builds it, and serves it while it is being developed. */
 export default defineConfig({
   root: join(root, 'renderer'),
-  plugins: [svelte({ configFile: join(root, 'svelte.config.js') })],
+  plugins: [onlyWoff2, svelte({ configFile: join(root, 'svelte.config.js') })],
   publicDir: false,
   cacheDir: join(root, 'node_modules', '.cache', 'vite'),
   build: {

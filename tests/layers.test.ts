@@ -15,6 +15,7 @@ const forbidden: [file: string, imported: string, rule: string][] = [
   ['core/training/a.ts', '#core/analysis/free.ts', 'core-training'],
   ['core/data/a.ts', '#core/network/free.ts', 'core-data'],
   ['core/analysis/a.ts', '#core/data/free.ts', 'core-analysis'],
+  ['core/preview/a.ts', '#core/network/free.ts', 'core-preview'],
   ['core/network/b.ts', '#main/host/free.ts', 'core-network'],
   ['core/network/c.ts', 'node:fs', 'core-is-pure'],
   ['core/network/d.ts', 'zod', 'core-libraries'],
@@ -40,7 +41,9 @@ const forbidden: [file: string, imported: string, rule: string][] = [
 const allowed: [file: string, imported: string][] = [
   ['core/training/z.ts', '#core/network/free.ts'],
   ['core/contract/z.ts', 'zod'],
+  ['core/preview/z.ts', '#core/training/free.ts'],
   ['renderer/z.ts', '#core/contract/free.ts'],
+  ['renderer/y.ts', '#core/preview/free.ts'],
   ['main/engine/z.ts', '#main/store/free.ts'],
   ['main/engine/y.ts', '#core/training/free.ts'],
   ['main/store/z.ts', 'better-sqlite3'],

@@ -11,6 +11,11 @@ export const losses = [
 ] as const;
 export type Loss = (typeof losses)[number];
 
+/** Numbers that a loss takes as the target of one example. */
+export function targetWidth(loss: Loss, units: number): number {
+  return loss === 'sparse-categorical-cross-entropy' ? 1 : units;
+}
+
 export const learningRateSchema = numberAbove(0, 1000);
 const learningRate = learningRateSchema;
 const share = numberBelow(0, 1);

@@ -112,6 +112,19 @@ export function slopeOf({ activation, slope }: LayerDesign): number {
   return slope ?? usualSlope[activation] ?? 0;
 }
 
+/** Whether two designs say the same, also where one leaves out what the other spells out. */
+export function sameDesign(one: Design, other: Design): boolean {
+  return spelledOut(one) === spelledOut(other);
+}
+
+function spelledOut({ inputs, layers }: Design): string {
+  const settings = layers.map((layer) => {
+    const { units, activation, dropout = 0, initialisation = fittingInitialisation(activation) } = layer;
+    return [units, activation, slopeOf(layer), dropout, initialisation];
+  });
+  return JSON.stringify([inputs, settings]);
+}
+
 /** Weights and biases of all layers together. */
 export function parameterCount(design: Design): number {
   return layerShapes(design).reduce((sum, shape) => sum + (shape.inputs + 1) * shape.units, 0);

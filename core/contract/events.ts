@@ -1,6 +1,7 @@
 import type { Dataset } from './dataset.ts';
 import type { BenchLine } from './requests.ts';
 import type { EpochResult, MetricName, MetricSplit, RunProgress, RunSummary } from './run.ts';
+import type { SavedDesign } from './savedDesign.ts';
 
 export interface MetricPoint {
   name: MetricName;
@@ -28,9 +29,13 @@ export interface Events {
   /** New points of a run's curves, already stored. At most 20 a second for each run. */
   'run.metrics': { run: string; points: MetricPoint[] };
   'run.epoch': EpochResult & { run: string; examplesPerSecond: number };
+  /** Other runs wait for their turn now, or in another order: the next one first. */
+  'queue.changed': { waiting: string[] };
   'dataset.changed': Dataset;
   /** Nothing of it is left. */
   'dataset.removed': { dataset: string };
+  /** A saved design was added or changed. */
+  'design.changed': SavedDesign;
   task: TaskProgress;
   bench: BenchLine;
 }
@@ -41,8 +46,10 @@ export const eventNames = [
   'run.progress',
   'run.metrics',
   'run.epoch',
+  'queue.changed',
   'dataset.changed',
   'dataset.removed',
+  'design.changed',
   'task',
   'bench',
 ] as const satisfies EventName[];

@@ -39,8 +39,11 @@ const recipeTrainingSchema = z
   })
   .partial();
 
+/** The newest version of the format that this program reads. */
+export const recipeVersion = 1;
+
 /** The layers of a design, held to all that a design is held to. */
-const layersSchema = designSchema.shape.layers.check((context) => {
+export const layersSchema = designSchema.shape.layers.check((context) => {
   const parsed = designSchema.safeParse({ inputs: 1, layers: context.value });
   for (const { code, path, message } of parsed.error?.issues ?? []) {
     // Anything else has been told by the layers' own schemas.
@@ -49,11 +52,14 @@ const layersSchema = designSchema.shape.layers.check((context) => {
 });
 
 /**
- * What to train, as a file tells it. Everything may be left out. The network is given either by its hidden layers'
+ * What to train, as a file tells it: a recipe that someone wrote, or a design that the Workbench exported, which says by
+ * `lamina` and `version` what it is. Everything may be left out. The network is given either by its hidden layers'
  * `hidden` units, all with one `activation`, or by all of its `layers`, the output layer last, as in a design.
  */
 export const recipeSchema = z
   .strictObject({
+    lamina: z.literal('design', { error: 'must be "design"' }).optional(),
+    version: z.literal(recipeVersion, { error: `must be ${recipeVersion}` }).optional(),
     name: text(200).optional(),
     dataset: text(100).optional(),
     hidden: hiddenUnits.optional(),

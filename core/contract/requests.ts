@@ -22,15 +22,19 @@ import {
   type Imported,
   type ImportInspection,
 } from './importing.ts';
-import type {
-  CheckpointSummary,
-  Evaluation,
-  GradientCheck,
-  Prediction,
-  RunCurves,
-  RunDetail,
-  RunSummary,
+import { examplesOfCellInput, lookInput, type ExamplesOfCell, type Inside } from './inside.ts';
+import {
+  stepUnits,
+  type CheckpointSummary,
+  type Evaluation,
+  type GradientCheck,
+  type Prediction,
+  type RunCurves,
+  type RunDetail,
+  type RunProgress,
+  type RunSummary,
 } from './run.ts';
+import { designContentSchema, type SavedDesign } from './savedDesign.ts';
 
 /** A request's input schema, with its output type carried along for the compiler only. */
 export interface RequestType<Input extends z.ZodType = z.ZodType, Output = unknown> {
@@ -46,6 +50,7 @@ const nothing = z.strictObject({});
 const name = text(200);
 const id = z.string().min(1).max(100);
 const run = z.strictObject({ run: id });
+const savedDesign = z.strictObject({ design: id });
 
 /** The most threads that a run can be trained on. */
 export const mostThreads = 64;
@@ -61,6 +66,9 @@ export const runSetupSchema = z.strictObject({
   threads,
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
+
+/** The most runs that can be started at once. */
+export const mostRunsAtOnce = 200;
 
 const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 /** A picture to be recognised: 28×28 or whatever the run's dataset has, a byte each, 255 = ink. */
@@ -126,6 +134,18 @@ export const requests = {
    */
   'datasets.erase': request(z.strictObject({ dataset: id })).returns<DatasetRemoval>(),
 
+  /** Every saved design, those in the trash too. */
+  'designs.list': request(nothing).returns<SavedDesign[]>(),
+  /** Keeps a design under a name: a new one, or in place of what `design` held. */
+  'designs.save': request(
+    z.strictObject({ design: id.optional(), name, content: designContentSchema }),
+  ).returns<SavedDesign>(),
+  'designs.rename': request(z.strictObject({ design: id, name })).returns<SavedDesign>(),
+  'designs.duplicate': request(savedDesign).returns<SavedDesign>(),
+  /** Moves a design to the trash, where nothing of it is lost. */
+  'designs.trash': request(savedDesign).returns<SavedDesign>(),
+  'designs.restore': request(savedDesign).returns<SavedDesign>(),
+
   /** Opens a place for files that a page has, since only the engine reads them. It is gone after `imports.discard`. */
   'imports.upload': request(nothing).returns<{ upload: string }>(),
   /** Writes pieces of such files, and tells how many bytes are there by now. */
@@ -153,13 +173,33 @@ export const requests = {
   'runs.list': request(nothing).returns<RunSummary[]>(),
   'runs.get': request(run).returns<RunDetail>(),
   'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
-  /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
-  'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  /**
+   * Keeps the run and puts it in the queue; it starts when the ones before it have ended. With `step` it goes no further
+   * than that, and then is paused.
+   */
+  'runs.start': request(runSetupSchema.extend({ step: oneOf(stepUnits).optional() })).returns<RunSummary>(),
+  /** Keeps all of these runs, or none of them when one cannot be trained, and queues them in their order. */
+  'runs.startMany': request(z.strictObject({ runs: z.array(runSetupSchema).min(1).max(mostRunsAtOnce) })).returns<
+    RunSummary[]
+  >(),
+  /** The runs that wait for their turn in this engine, the next one first. */
+  'runs.queue': request(nothing).returns<string[]>(),
+  /** Puts the runs that wait in another order, which is answered. Those that are not named follow, as they stood. */
+  'runs.reorder': request(z.strictObject({ runs: z.array(id).max(10_000) })).returns<string[]>(),
+  /** Where the runs are that this engine has in hand, as it was told last. */
+  'runs.progress': request(nothing).returns<RunProgress[]>(),
   'runs.pause': request(run).returns<RunSummary>(),
   /** Goes on with a paused run. */
   'runs.continue': request(run).returns<RunSummary>(),
+  /**
+   * Does one more batch, or all up to the end of the epoch, of a run that is paused or goes on, and then pauses it. The
+   * batch is a point of its own on the run's curves. Asked for again before it is done, it is done that often.
+   */
+  'runs.step': request(z.strictObject({ run: id, by: oneOf(stepUnits) })).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
+  /** The same for many; none of them begins meanwhile. Those that are not in hand here stay as they are. */
+  'runs.stopMany': request(z.strictObject({ runs: z.array(id).min(1).max(10_000) })).returns<RunSummary[]>(),
   /** Puts a stopped, interrupted or failed run back in the queue, to go on from its newest checkpoint. */
   'runs.resume': request(z.strictObject({ run: id, threads })).returns<RunSummary>(),
   /**
@@ -193,6 +233,12 @@ export const requests = {
       })
       .refine(({ run, setup }) => (run === undefined) !== (setup === undefined), 'must have either a run or a setup'),
   ).returns<GradientCheck>(),
+  /**
+   * Looks inside a network: of a run that is trained here as it is between two batches, of any other as its newest
+   * checkpoint has it. Rejects with `conflict` when there are no weights yet.
+   */
+  'runs.look': request(lookInput).returns<Inside>(),
+  'runs.examplesOfCell': request(examplesOfCellInput).returns<ExamplesOfCell>(),
   /** A checkpoint's parameters as a file; the newest one's when no epoch is named. */
   'runs.export': request(
     z.strictObject({ run: id, epoch: z.int().min(0).optional(), format: z.enum(['json', 'safetensors']) }),

@@ -23,11 +23,6 @@ export function lossSum(loss: Loss, output: DenseLayer, targets: Floats, rows: n
   }
 }
 
-/** Numbers that a loss takes as the target of one example. */
-export function targetWidth(loss: Loss, units: number): number {
-  return loss === 'sparse-categorical-cross-entropy' ? 1 : units;
-}
-
 /**
  * delta `[rows × units]` = (a − y)/rows, with which the gradient of each loss, a mean over the rows, begins: for mean
  * squared error it is ∂L/∂a; for a cross-entropy it is already ∂L/∂z, because the derivative of the activation that it

@@ -12,6 +12,8 @@ export interface NetworkOptions {
   arena: Arena;
   /** The most examples that go through it at once. */
   maximumRows: number;
+  /** Its parameters, where they lie in the arena already; else it makes room for them. */
+  parameters?: ParameterBlock;
 }
 
 /** A network that can say what it makes of its inputs. How it learns stands in backpropagation.ts. */
@@ -27,11 +29,11 @@ export class Network {
   readonly output: DenseLayer;
 
   /** All parameters are zero until they are initialised or imported. */
-  constructor({ design, kernels, arena, maximumRows }: NetworkOptions) {
+  constructor({ design, kernels, arena, maximumRows, parameters }: NetworkOptions) {
     this.design = design;
     this.kernels = kernels;
     this.maximumRows = maximumRows;
-    this.parameters = new ParameterBlock(design, arena);
+    this.parameters = parameters ?? new ParameterBlock(design, arena);
     this.inputs = arena.floats(maximumRows * design.inputs);
     const last = design.layers.length - 1;
     this.layers = layerShapes(design).map(({ inputs, units }, index) => {

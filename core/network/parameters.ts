@@ -1,5 +1,6 @@
 import { layerShapes, parameterCount, type Design } from '../contract/design.ts';
 import { LaminaError } from '../contract/errors.ts';
+import { aligned, blockLength } from '../contract/memory.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 
 /** One dense layer's part of a block. */
@@ -9,9 +10,6 @@ export interface LayerParameters {
   /** `[units]` */
   bias: Floats;
 }
-
-/** Each view begins at a multiple of 16 floats, which is 64 bytes of float32: a cache line. */
-const alignment = 16;
 
 /**
  * One number for each parameter of a network, in one block of memory with named views into it: the parameters
@@ -112,13 +110,4 @@ export function requireCarried(blocks: readonly ParameterBlock[], length: number
     'bad-file',
     `The checkpoint carries ${found} numbers beside its parameters, but ${needed.toLocaleString('en')} are needed.`,
   );
-}
-
-/** Floats in a block, with what lies between its views. */
-export function blockLength(design: Design): number {
-  return layerShapes(design).reduce((sum, { inputs, units }) => sum + aligned(inputs * units) + aligned(units), 0);
-}
-
-function aligned(length: number): number {
-  return Math.ceil(length / alignment) * alignment;
 }

@@ -1,4 +1,4 @@
-import { isAugmented, type TrainingConfig } from '../contract/config.ts';
+import { isAugmented, type AugmentationConfig, type TrainingConfig } from '../contract/config.ts';
 import { fillSmoothing, smoothingLength, type Distortion } from '../kernels/distortion.ts';
 import { keyOfStep } from '../kernels/hash.ts';
 import type { Kernels } from '../kernels/kernels.ts';
@@ -21,20 +21,9 @@ export class Augmentation {
   readonly #key: number;
 
   constructor({ augmentation, seed }: AugmentedConfig, shape: Shape, kernels: Kernels, arena: Arena) {
-    const { shift, rotate, scale, shear, elastic } = augmentation;
-    const side = Math.max(...shape);
-    const smoothing = arena.floats(smoothingLength(side));
-    fillSmoothing(smoothing, elastic.smoothness, side);
     this.#kernels = kernels;
     this.#shape = shape;
-    this.#distortion = {
-      shift,
-      rotate: radians(rotate),
-      scale: scale / 100,
-      shear: radians(shear),
-      strength: elastic.strength,
-      smoothing,
-    };
+    this.#distortion = distortionOf(augmentation, Math.max(...shape), (length) => arena.floats(length));
     this.#key = new Random(seed, 'augmentation').bits();
   }
 
@@ -55,6 +44,24 @@ export function augmentationOf(
   if (!isAugmented(config.augmentation)) return null;
   if (!shape) throw new Error('An augmentation needs the shape of the pictures.');
   return new Augmentation(config, shape, kernels, arena);
+}
+
+/** What the kernels are given, for pictures whose longer side is `side`. `floats` makes room for so many numbers. */
+export function distortionOf(
+  { shift, rotate, scale, shear, elastic }: AugmentationConfig,
+  side: number,
+  floats: (length: number) => Floats,
+): Distortion {
+  const smoothing = floats(smoothingLength(side));
+  fillSmoothing(smoothing, elastic.smoothness, side);
+  return {
+    shift,
+    rotate: radians(rotate),
+    scale: scale / 100,
+    shear: radians(shear),
+    strength: elastic.strength,
+    smoothing,
+  };
 }
 
 function radians(degrees: number): number {

@@ -1,7 +1,6 @@
-import type { Loss } from '../contract/config.ts';
+import { targetWidth, type Loss } from '../contract/config.ts';
 import { hasTargets, type ExampleTable } from '../data/examples.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { targetWidth } from '../network/losses.ts';
 import type { Network } from '../network/network.ts';
 import type { Arena, Floats } from '../tensor/arena.ts';
 import type { Augmentation } from './augmentation.ts';

@@ -12,9 +12,6 @@ export interface EvaluationTotals {
   confusion: number[][];
 }
 
-/** Examples that are carried through a network at once where nothing is learned. Past this, nothing gets faster. */
-export const evaluationRows = 128;
-
 /** What a network makes of the examples that `order` numbers. Nothing of the network but its outputs changes. */
 export function evaluate(network: Network, loss: Loss, batches: Batches, order: Uint32Array): EvaluationTotals {
   const { outputs, units } = network.output;

@@ -1,6 +1,7 @@
 import type { TrainingConfig } from '../contract/config.ts';
 import type { Design } from '../contract/design.ts';
 import { LaminaError } from '../contract/errors.ts';
+import { rowsAtOnce } from '../contract/memory.ts';
 import type { EpochResult, Scores } from '../contract/run.ts';
 import { hasTargets, type ExampleTable } from '../data/examples.ts';
 import type { Split } from '../data/split.ts';
@@ -16,7 +17,6 @@ import { Batches } from './batches.ts';
 import type { Checkpoint, LearningRateChange, TrainingState } from './checkpoint.ts';
 import { diverged } from './divergence.ts';
 import { evaluate, findDivergence } from './evaluation.ts';
-import { rowsAtOnce } from './memory.ts';
 import { createOptimizer, type Optimizer } from './optimizers.ts';
 import { addPenalty, clip, isRegularised } from './regularisation.ts';
 import { baseLearningRate, learningRateFactor } from './schedule.ts';

@@ -1,7 +1,7 @@
 import type { EngineClient } from '#core/contract/client.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from '#core/contract/nearest.ts';
 import { printable } from './output/table.ts';
 
 /** The dataset that the user means, by id or else by exact name, in the trash only where it is looked for there. Throws a `LaminaError` when it is not there. */

@@ -1,7 +1,7 @@
 import type { EngineClient } from '#core/contract/client.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { bundledRun, type RunSummary } from '#core/contract/run.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from '#core/contract/nearest.ts';
 import { printable } from './output/table.ts';
 
 /** The id of the run that the user means. Throws a `LaminaError` when there is none, or more than one. */

@@ -1,5 +1,5 @@
 import { webAddress } from '#core/contract/fields.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from '#core/contract/nearest.ts';
 import { count } from './output/format.ts';
 import { UsageError } from './usageError.ts';
 

@@ -6,11 +6,13 @@ import { benchKernels, benchTraining } from './benchClient.ts';
 import { addBundledRun } from './bundled.ts';
 import { DatasetExtracts } from './datasetExtracts.ts';
 import { Datasets } from './datasets.ts';
+import { Designs } from './designs.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { Downloads } from './downloads/downloads.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
+import { Insides } from './insides.ts';
 import { Imports } from './imports.ts';
 import { RunNews } from './news.ts';
 import { Predictions } from './predictions.ts';
@@ -57,17 +59,20 @@ export class Engine {
     const quick = new Assistant(data);
     const slow = new Assistant(data);
     this.#keeper = new Assistant(data);
-    this.#assistants = [quick, slow, this.#keeper];
+    const looker = new Assistant(data);
+    this.#assistants = [quick, slow, this.#keeper, looker];
     const datasets = new Datasets(this.#store, quick, slow, tell);
     this.#uploads = new Uploads(options.workspace, this.#store.lease);
     this.#imports = new Imports(this.#store, datasets, this.#uploads, tell);
     this.#downloads = new Downloads(this.#store, datasets, this.#imports, options.resources, tell);
+    const designs = new Designs(this.#store.designs, tell);
     const extracts = new DatasetExtracts(datasets, quick, slow);
     addBundledOrTell(this.#store, options.resources);
     this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
+    const insides = new Insides(this.#store, datasets, this.#queue, looker);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -94,6 +99,12 @@ export class Engine {
       'datasets.remove': ({ dataset }) => datasets.remove(dataset),
       'datasets.restore': ({ dataset }) => datasets.restore(dataset),
       'datasets.erase': ({ dataset }) => datasets.erase(dataset),
+      'designs.list': () => designs.list(),
+      'designs.save': ({ design, name, content }) => designs.save(design, name, content),
+      'designs.rename': ({ design, name }) => designs.rename(design, name),
+      'designs.duplicate': ({ design }) => designs.duplicate(design),
+      'designs.trash': ({ design }) => designs.trash(design, true),
+      'designs.restore': ({ design }) => designs.trash(design, false),
       'imports.upload': () => this.#uploads.open(),
       'imports.write': ({ upload, pieces }) => this.#uploads.write(upload, pieces),
       'imports.discard': ({ upload }) => this.#uploads.discard(upload),
@@ -106,10 +117,16 @@ export class Engine {
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
+      'runs.progress': () => runs.progress(),
       'runs.start': (setup) => runs.start(setup),
+      'runs.startMany': ({ runs: setups }) => runs.startMany(setups),
+      'runs.queue': () => [...this.#queue.waiting],
+      'runs.reorder': ({ runs: ids }) => runs.reorder(ids),
       'runs.pause': ({ run }) => runs.pause(run),
       'runs.continue': ({ run }) => runs.continue(run),
+      'runs.step': ({ run, by }) => runs.step(run, by),
       'runs.stop': ({ run }) => runs.stop(run),
+      'runs.stopMany': ({ runs: ids }) => runs.stopMany(ids),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),
       'runs.setLearningRate': ({ run, learningRate }) => runs.setLearningRate(run, learningRate),
       'runs.rename': ({ run, name }) => runs.rename(run, name),
@@ -119,6 +136,8 @@ export class Engine {
       'runs.predictPicture': ({ run, file }) => predictions.predictPicture(run, file),
       'runs.evaluate': ({ run, dataset, part }) => predictions.evaluate(run, dataset, part),
       'runs.checkGradients': (input) => gradients.check(input),
+      'runs.look': (input) => insides.look(input),
+      'runs.examplesOfCell': (input) => insides.examplesOfCell(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,
@@ -172,6 +191,7 @@ export class Engine {
     const since = this.#lookedAt - lookMilliseconds;
     this.#lookedAt = Date.now();
     for (const dataset of this.#store.datasets.changedSince(since)) this.#tell('dataset.changed', dataset);
+    for (const design of this.#store.designs.changedSince(since)) this.#tell('design.changed', design);
     for (const { id } of this.#store.runs.changedSince(since)) this.#news.changed(id);
     this.#followAskedLearningRates();
   }

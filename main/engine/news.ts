@@ -19,6 +19,7 @@ export class RunNews {
   readonly #store: Store;
   readonly #tell: Tell;
   readonly #pending = new Map<string, News>();
+  #waiting: readonly string[] | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Store, tell: Tell) {
@@ -38,6 +39,12 @@ export class RunNews {
     this.#newsOf(run).changed = true;
   }
 
+  /** Other runs wait now, or in another order. */
+  queueChanged(waiting: readonly string[]): void {
+    this.#waiting = [...waiting];
+    this.#tellSoon();
+  }
+
   /** Tells at once all that waits. */
   flush(): void {
     clearTimeout(this.#timer);
@@ -45,10 +52,16 @@ export class RunNews {
     const pending = [...this.#pending];
     this.#pending.clear();
     for (const [run, news] of pending) this.#tellOf(run, news);
+    if (this.#waiting) this.#tell('queue.changed', { waiting: [...this.#waiting] });
+    this.#waiting = undefined;
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => this.flush(), pauseMilliseconds);
   }
 
   #newsOf(run: string): News {
-    this.#timer ??= setTimeout(() => this.flush(), pauseMilliseconds);
+    this.#tellSoon();
     let news = this.#pending.get(run);
     if (!news) {
       news = { points: [], epochs: [], progress: undefined, changed: false };

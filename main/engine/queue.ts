@@ -1,5 +1,5 @@
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
-import type { RunProgress, RunStatus, RunSummary } from '#core/contract/run.ts';
+import type { RunProgress, RunStatus, RunSummary, StepUnit } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 import type { RunChanges } from '../store/runs.ts';
@@ -13,7 +13,7 @@ import { startOf } from './runStart.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
 import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
-import { command, type Command } from './threads/protocol.ts';
+import { command, type Command, type CopiedWeights } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
 
 interface ActiveRun {
@@ -26,7 +26,16 @@ interface ActiveRun {
   statusWhenStopped: RunStatus;
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
+  /** How far it may go although it is to pause, as long as it has no trainer. */
+  allowed: StepUnit[];
+  /** Where it is, as it was told last. */
+  progress: RunProgress | undefined;
   askedLearningRate: number | undefined;
+}
+
+/** A copy of the weights of a run that is being trained, and where it lies. */
+export interface LiveWeights extends CopiedWeights {
+  memory: WebAssembly.Memory;
 }
 
 /** How long to wait before the end of a run is written again. */
@@ -43,6 +52,8 @@ export class RunQueue {
   readonly #waiting: string[] = [];
   /** On how many threads each run that waits, or is in hand, may be trained. */
   readonly #threads = new Map<string, number>();
+  /** How far each run goes that is to pause as soon as it has begun. */
+  readonly #firstSteps = new Map<string, StepUnit>();
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
@@ -55,12 +66,30 @@ export class RunQueue {
     this.#keeper = keeper;
   }
 
-  /** Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint. */
-  add(id: string, threads: number): void {
+  /**
+   * Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint: to its end, or only by
+   * one step.
+   */
+  add(id: string, threads: number, step?: StepUnit): void {
     this.#threads.set(id, threads);
+    if (step) this.#firstSteps.set(id, step);
     this.#news.changed(id);
     this.#waiting.push(id);
+    this.#news.queueChanged(this.#waiting);
     void this.#next();
+  }
+
+  /** The runs that wait for their turn, the next one first. */
+  get waiting(): readonly string[] {
+    return this.#waiting;
+  }
+
+  /** Puts the runs that wait in the order of `ids`. Those that are not named follow, as they stood. */
+  reorder(ids: readonly string[]): void {
+    const named = [...new Set(ids)].filter((id) => this.#waiting.includes(id));
+    const others = this.#waiting.filter((id) => !named.includes(id));
+    this.#waiting.splice(0, Infinity, ...named, ...others);
+    this.#news.queueChanged(this.#waiting);
   }
 
   /** False when the run is not in hand here. */
@@ -72,6 +101,22 @@ export class RunQueue {
     return this.#command(id, command.go);
   }
 
+  /** Goes on by so much, and then pauses. False when the run is not in hand here, or still waits for its turn. */
+  step(id: string, by: StepUnit): boolean {
+    const active = this.#active;
+    if (active?.id !== id || active.asked === command.stop) return false;
+    active.asked = command.pause;
+    active.allowed.push(by);
+    active.trainer?.step(by);
+    return true;
+  }
+
+  /** Where the run is that is in hand. */
+  progress(): RunProgress[] {
+    const progress = this.#active?.progress;
+    return progress ? [progress] : [];
+  }
+
   /** The change is stored, and told, once its trainer has met it. */
   setLearningRate(id: string, learningRate: number): boolean {
     const active = this.#active;
@@ -81,10 +126,21 @@ export class RunQueue {
     return true;
   }
 
+  /**
+   * Has the weights of a run that is trained here copied; null when it is not, or when it ends before. See
+   * `TrainerThread.copyWeights`.
+   */
+  async copyWeights(id: string): Promise<LiveWeights | null> {
+    const trainer = this.#active?.id === id ? this.#active.trainer : undefined;
+    const copied = await trainer?.copyWeights();
+    return trainer && copied ? { ...copied, memory: trainer.copyMemory } : null;
+  }
+
   stop(id: string, status: RunStatus = 'stopped'): boolean {
     const place = this.#waiting.indexOf(id);
     if (place >= 0) {
       this.#waiting.splice(place, 1);
+      this.#news.queueChanged(this.#waiting);
       this.#finish(id, { status });
       return true;
     }
@@ -126,6 +182,7 @@ export class RunQueue {
     if (active?.id !== id) return false;
     if (active.asked === command.stop) return value === command.stop;
     active.asked = value;
+    active.allowed = [];
     active.trainer?.command(value);
     return true;
   }
@@ -133,16 +190,20 @@ export class RunQueue {
   async #next(): Promise<void> {
     const id = this.#active || this.#closed ? undefined : this.#waiting.shift();
     if (id === undefined) return;
+    const step = this.#firstSteps.get(id);
     const active: ActiveRun = {
       id,
       trainer: undefined,
       steps: 0,
       stepsPerEpoch: 1,
       statusWhenStopped: 'stopped',
-      asked: command.go,
+      asked: step ? command.pause : command.go,
+      allowed: step ? [step] : [],
+      progress: undefined,
       askedLearningRate: undefined,
     };
     this.#active = active;
+    this.#news.queueChanged(this.#waiting);
     try {
       this.#update(id, { status: 'running' });
       await this.#start(active);
@@ -177,6 +238,7 @@ export class RunQueue {
     const writer = new CheckpointWriter(id, this.#keeper);
     active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
+    for (const step of active.allowed) active.trainer.step(step);
     if (active.askedLearningRate !== undefined) active.trainer.setLearningRate(active.askedLearningRate);
   }
 
@@ -240,7 +302,8 @@ export class RunQueue {
     // Before the trainer hands over the next one: what is unfinished by then is of no use to anyone.
     if (hasCheckpoint) this.tidyCheckpoints(id);
     active.trainer?.stored();
-    this.#news.advanced(id, points, epochs, progressOf(active, totals));
+    active.progress = progressOf(active, totals);
+    this.#news.advanced(id, points, epochs, active.progress);
   }
 
   #changeLearningRate(id: string, change: LearningRateChange): void {
@@ -265,6 +328,7 @@ export class RunQueue {
   /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */
   #finish(id: string, changes: Partial<RunChanges>): void {
     this.#threads.delete(id);
+    this.#firstSteps.delete(id);
     try {
       if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) return;
       this.#update(id, { ...changes, owner: null, ended_at: Date.now() });

@@ -11,10 +11,12 @@ import {
   type MetricSeries,
   type RunCurves,
   type RunDetail,
+  type RunProgress,
   type RunSummary,
+  type StepUnit,
 } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
-import type { StoredRun } from '../store/runs.ts';
+import type { NewRun, StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
 import { exportJson, exportSafetensors, writtenOut, type ExportedRun } from './exports.ts';
@@ -64,15 +66,41 @@ export class Runs {
     }));
   }
 
-  start({ name, dataset: datasetId, design, config, threads = availableParallelism() }: RunSetup): RunSummary {
+  progress(): RunProgress[] {
+    return this.#queue.progress();
+  }
+
+  start({ step, ...setup }: RunSetup & { step?: StepUnit | undefined }): RunSummary {
+    return this.startMany([setup], step)[0];
+  }
+
+  /** All of them are looked at before any is kept, and they are kept in one transaction. */
+  startMany(setups: readonly RunSetup[], step?: StepUnit): RunSummary[] {
+    const now = Date.now();
+    // Each a moment after the one before, so that wherever they are listed they stand in their order.
+    const runs = setups.map((setup, index) => ({ ...this.#ready(setup, setups.length), createdAt: now + index }));
+    this.#store.transaction(() => {
+      for (const run of runs) this.#store.runs.add(run);
+    });
+    runs.forEach(({ id }, index) => this.#queue.add(id, setups[index].threads ?? availableParallelism(), step));
+    return runs.map(({ id }) => this.#get(id).summary);
+  }
+
+  /** A run as it is kept. Throws when it cannot be trained, and says which one that is where it is one of `count`. */
+  #ready({ name, dataset: datasetId, design, config }: RunSetup, count: number): NewRun {
     const dataset = this.#datasets.get(datasetId);
-    requireTrainable(design, config, dataset);
+    const title = name ?? `${describeDesign(design)} ${config.optimizer.name}`;
+    try {
+      requireTrainable(design, config, dataset);
+    } catch (error) {
+      if (count === 1 || !(error instanceof LaminaError)) throw error;
+      throw new LaminaError(error.code, `"${title}" cannot be trained. ${error.message}`, 'None was started.');
+    }
     requireNotTrashed(dataset);
     this.#datasets.requireExamples(datasetId);
-    const id = newId();
-    this.#store.runs.add({
-      id,
-      name: name ?? `${describeDesign(design)} ${config.optimizer.name}`,
+    return {
+      id: newId(),
+      name: title,
       status: 'queued',
       owner: this.#store.lease.owner,
       dataset: dataset.id,
@@ -81,9 +109,7 @@ export class Runs {
       config,
       kernelBuild: '',
       programVersion: this.#version,
-    });
-    this.#queue.add(id, threads);
-    return this.#get(id).summary;
+    };
   }
 
   pause(id: string): RunSummary {
@@ -94,8 +120,24 @@ export class Runs {
     return this.#act(id, this.#queue.continue(id), 'It is not paused.');
   }
 
+  step(id: string, by: StepUnit): RunSummary {
+    return this.#act(id, this.#queue.step(id, by), 'It is not being trained right now, so it cannot be stepped.');
+  }
+
   stop(id: string): RunSummary {
     return this.#act(id, this.#queue.stop(id), 'It is not being trained, so it cannot be stopped.');
+  }
+
+  /** Those that wait come first: otherwise the next one would begin when the one in hand has ended. */
+  stopMany(ids: readonly string[]): RunSummary[] {
+    const { waiting } = this.#queue;
+    const [later, now] = [ids.filter((id) => !waiting.includes(id)), ids.filter((id) => waiting.includes(id))];
+    return [...now, ...later].filter((id) => this.#queue.stop(id)).map((id) => this.#get(id).summary);
+  }
+
+  reorder(ids: readonly string[]): string[] {
+    this.#queue.reorder(ids);
+    return [...this.#queue.waiting];
   }
 
   setLearningRate(id: string, learningRate: number): RunSummary {

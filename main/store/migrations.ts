@@ -204,4 +204,17 @@ export const migrations: readonly string[] = [
   CREATE INDEX runs_by_split ON runs (split_hash);
   CREATE INDEX runs_by_dataset ON runs (dataset_id);
   `,
+  // Designs that were saved under a name.
+  `
+  CREATE TABLE designs (
+    id         TEXT PRIMARY KEY,
+    name       TEXT NOT NULL,
+    content    TEXT NOT NULL CHECK (json_valid(content)),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,               -- when the name or the content changed last
+    changed_at INTEGER NOT NULL,               -- when anything did
+    trashed_at INTEGER
+  ) STRICT;
+  CREATE INDEX designs_by_change ON designs (changed_at);
+  `,
 ];

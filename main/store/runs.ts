@@ -72,6 +72,8 @@ export interface NewRun {
   config: TrainingConfig;
   kernelBuild: string;
   programVersion: string;
+  /** Now, when left out. */
+  createdAt?: number;
 }
 
 /** The columns that change while a run goes on. */
@@ -154,7 +156,7 @@ export class RunStore {
         run.datasetHash,
         JSON.stringify(run.design),
         JSON.stringify(run.config),
-        Date.now(),
+        run.createdAt ?? Date.now(),
         Date.now(),
         run.kernelBuild,
         run.programVersion,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { CheckpointStore } from './checkpoints.ts';
 import { DatasetStore } from './datasets.ts';
+import { DesignStore } from './designs.ts';
 import { Lease } from './lease.ts';
 import { MetricStore } from './metrics.ts';
 import { databaseFile, explainDatabaseError, openDatabase } from './open.ts';
@@ -26,6 +27,7 @@ export class Store {
   readonly metrics: MetricStore;
   readonly checkpoints: CheckpointStore;
   readonly datasets: DatasetStore;
+  readonly designs: DesignStore;
   readonly splits: SplitStore;
   readonly workspace: string;
 
@@ -40,6 +42,7 @@ export class Store {
     this.metrics = new MetricStore(this.#database);
     this.checkpoints = new CheckpointStore(this.#database);
     this.datasets = new DatasetStore(this.#database);
+    this.designs = new DesignStore(this.#database);
     this.splits = new SplitStore(this.#database);
   }
 

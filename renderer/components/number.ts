@@ -1,5 +1,5 @@
 /** What a number field takes. */
-interface NumberRange {
+export interface NumberRange {
   minimum: number;
   maximum: number;
   /** Whole numbers only. */

@@ -13,7 +13,7 @@ import { configSchema } from '#core/contract/config.ts';
 import { parameterCount } from '#core/contract/design.ts';
 import type { RunDetail, RunSummary } from '#core/contract/run.ts';
 import { splitCounts } from '#core/contract/setup.ts';
-import { trainingBytes } from '#core/training/memory.ts';
+import { trainingBytes } from '#core/contract/memory.ts';
 import { CheckpointWriter } from '#main/engine/checkpointWriter.ts';
 import { readKernelBinaries } from '#main/engine/kernelBinaries.ts';
 import { Assistant } from '#main/engine/threads/assistantClient.ts';

@@ -5,6 +5,7 @@ import { checkOnTable } from './checkTable.ts';
 import { describeTable } from './describeTable.ts';
 import { exportPiece } from './exportPiece.ts';
 import { Keeping } from './keeping.ts';
+import { Looking } from './looking/looking.ts';
 import { makeDigits, makeToyTable } from './makeTable.ts';
 import { Models } from './models.ts';
 import { readPicture } from './readPicture.ts';
@@ -21,6 +22,7 @@ type Tasks = {
 const { binaries, workspace } = workerData as AssistantData;
 const models = new Models(binaries);
 const keeping = new Keeping(workspace);
+const looking = new Looking(binaries, keeping);
 
 const tasks: Tasks = {
   'load-model': ({ key, model }) => {
@@ -34,6 +36,11 @@ const tasks: Tasks = {
   'read-picture': ({ file, shape }) => readPicture(file, shape),
   evaluate: ({ key, table, part }) => models.evaluate(key, table, part),
   'check-gradients': (input, { progress }) => checkOnTable(input, progress),
+  'open-probe': ({ key, setup }) => looking.open(key, setup),
+  'give-examples': ({ key, examples }) => looking.giveExamples(key, examples),
+  'close-probe': ({ key }) => looking.close(key),
+  look: (task) => looking.look(task),
+  'examples-of-cell': (task) => looking.cell(task),
   'describe-table': ({ form, table }) => describeTable(form, table),
   'export-piece': exportPiece,
   'make-toy': makeToyTable,

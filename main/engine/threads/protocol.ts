@@ -4,6 +4,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
+import type { ConfusionInside, ExamplesOfCell, Inside, InsidePart } from '#core/contract/inside.ts';
 import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
 import type { InputStatistics } from '#core/data/examples.ts';
 import type { Split } from '#core/data/split.ts';
@@ -35,6 +36,8 @@ export interface TrainerData {
   checkpoint: StoredCheckpoint | null;
   /** The best epoch until there. */
   best: EpochResult | null;
+  /** Where it copies its weights when it is asked to; see weightsCopy.ts. */
+  copyMemory: WebAssembly.Memory;
 }
 
 /** What is settled once for a run, from its data, and kept with it. */
@@ -52,12 +55,14 @@ export interface Piece {
 }
 
 /**
- * Where in the control memory there is a `Command`, which the trainer reads before every batch; and how many pieces of news
- * the engine has stored, how many pieces of checkpoints, and how often it has asked for anything.
+ * Where in the control memory there is a `Command`, which the trainer reads before every batch; how many pieces of news
+ * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for
+ * a copy of the weights; and the `Allowance`.
  */
-export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3 } as const;
+export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4, batches: 5, epochs: 6 } as const;
 export const controlWords = Object.keys(controlWord).length;
 
+/** A training that is to pause goes as far as its `Allowance` lets it. */
 export const command = { go: 0, pause: 1, stop: 2 } as const;
 export type Command = (typeof command)[keyof typeof command];
 
@@ -74,7 +79,14 @@ export interface EpochNews {
   examplesPerSecond: number;
 }
 
-/** What a trainer thread tells of its own accord. */
+/** A copy of the weights as they are between two batches. */
+export interface CopiedWeights {
+  step: number;
+  /** For how long copying has held the training up. */
+  milliseconds: number;
+}
+
+/** What a trainer thread tells of its own accord, or is asked for. */
 export type TrainerMessage =
   | {
       kind: 'started';
@@ -102,6 +114,8 @@ export type TrainerMessage =
   | { kind: 'learning-rate'; change: LearningRateChange }
   | { kind: 'paused' }
   | { kind: 'running' }
+  /** The answer to being asked for a copy of the weights. */
+  | { kind: 'copied'; copied: CopiedWeights | Problem }
   /** The last message: all epochs are done, or the command was to stop. */
   | { kind: 'ended'; finished: boolean }
   | { kind: 'failed'; problem: Problem };
@@ -140,6 +154,13 @@ export interface AssistantTasks {
     };
     output: Pick<GradientCheck, 'layers' | 'examples'>;
   };
+  /** What looking inside a network takes stands in looking/. */
+  'open-probe': { input: { key: string; setup: ProbeSetup }; output: null };
+  'give-examples': { input: { key: string; examples: ProbeExamples }; output: null };
+  'close-probe': { input: { key: string }; output: null };
+  look: { input: LookTask; output: Looked };
+  /** Null where the confusion has not been looked at yet. */
+  'examples-of-cell': { input: CellTask; output: LookedCell | null };
   /** What the columns of a table hold. */
   'describe-table': {
     input: { form: Pick<DatasetForm, 'columns' | 'targets'>; table: SharedTable };
@@ -176,6 +197,57 @@ export interface NewModel {
   /** Whether its outputs are numbers, and not what speaks for each class. */
   isRegression: boolean;
 }
+
+/** A network that is looked into. */
+export interface ProbeSetup {
+  run: string;
+  design: Design;
+  config: TrainingConfig;
+  isRegression: boolean;
+  /** Where its training copies its weights; null of a run that is not trained here. */
+  copyMemory: WebAssembly.Memory | null;
+}
+
+/** What a probed network is tried on. */
+export interface ProbeExamples {
+  table: SharedTable;
+  /** Null of a run of an earlier version, which has kept none. */
+  split: Split | null;
+  statistics: InputStatistics | null;
+}
+
+/** Which weights are looked at: those just copied to the probe's memory, or those of the newest checkpoint. */
+export type ProbedWeights = { copiedAt: number } | { hash: string };
+
+export interface LookTask {
+  key: string;
+  weights: ProbedWeights;
+  parts: readonly InsidePart[];
+  neurons: readonly number[][];
+  units: { from: number; count: number };
+}
+
+/** Of the confusion all but the names of the classes. */
+export type LookedParts = Pick<Inside, 'connections' | 'firstLayer' | 'layers' | 'surface'> & {
+  confusion?: Omit<ConfusionInside, 'classes'>;
+};
+
+export interface Looked {
+  parts: LookedParts;
+  /** Batches that the weights have seen. */
+  step: number;
+  milliseconds: number;
+}
+
+export interface CellTask {
+  key: string;
+  truth: number;
+  said: number;
+  /** At most so many are told. */
+  most: number;
+}
+
+export type LookedCell = Omit<ExamplesOfCell, 'epoch'>;
 
 export interface MadeTable extends DatasetForm {
   table: SharedTable;

@@ -9,6 +9,7 @@ import { Trainer } from '#core/training/trainer.ts';
 import { countOf } from '#core/network/parameters.ts';
 import type { NewCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
+import { Allowance } from './allowance.ts';
 import { AskedNumber } from './askedNumber.ts';
 import { BestEpoch } from './bestEpoch.ts';
 import { goOnFrom } from './goOnFrom.ts';
@@ -16,6 +17,7 @@ import { Outbox } from './outbox.ts';
 import { Stopwatch } from './stopwatch.ts';
 import { command, controlWord, type EpochNews, type TrainerData, type TrainerMessage } from './protocol.ts';
 import { toExamples } from './table.ts';
+import { WeightsCopy } from './weightsCopy.ts';
 import { beginning } from './beginning.ts';
 import { teamKernels } from './teamKernels.ts';
 
@@ -28,8 +30,10 @@ const mostPointsWaiting = 20_000;
 class TrainingThread {
   readonly #data: TrainerData;
   readonly #control: Int32Array;
+  readonly #allowance: Allowance;
   readonly #askedLearningRate: AskedNumber;
   readonly #trainer: Trainer;
+  readonly #copy: WeightsCopy;
   readonly #watch: Stopwatch;
   readonly #stepsPerPoint: number;
   readonly #epochsPerCheckpoint: number;
@@ -48,6 +52,7 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
+    this.#allowance = new Allowance(this.#control);
     this.#askedLearningRate = new AskedNumber(data.askedLearningRate);
     const { design, config, shape, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
@@ -58,6 +63,7 @@ class TrainingThread {
     if (checkpoint) goOnFrom(this.#trainer, checkpoint, data.workspace);
     this.#trainer.replayLearningRates(data.learningRates);
     this.#best = new BestEpoch(design, best);
+    this.#copy = new WeightsCopy(this.#trainer, data.copyMemory);
     const { parameters } = this.#trainer.network;
     // At most a checkpoint and the best weights beside.
     this.#outbox = new Outbox(countOf([parameters, ...this.#trainer.carried, parameters]), this.#control, send);
@@ -94,20 +100,34 @@ class TrainingThread {
     while (trainer.verdict === 'go on') {
       const asked = Atomics.load(this.#control, controlWord.command);
       this.#followLearningRate();
-      if (asked === command.pause) this.#pause();
+      this.#copyIfAsked();
       if (asked === command.stop) return this.#end(false);
-      if (asked === command.go) this.#step();
+      if (asked === command.go) this.#step(false);
+      else if (this.#allowance.isSpent) this.#pause();
+      else this.#stepAsAllowed();
     }
     this.#end(true);
   }
 
-  #step(): void {
+  /** Of one batch that is stepped through by itself, the curves get a point of its own. */
+  #stepAsAllowed(): void {
+    const unit = this.#allowance.next;
+    if (unit === null) return;
+    const isAlone = unit === 'batch';
+    if (isAlone) this.#allowance.spend(unit);
+    if (isAlone && this.#window.examples > 0) this.#closeWindow();
+    this.#step(isAlone);
+    const { step, stepsPerEpoch } = this.#trainer;
+    if (!isAlone && step % stepsPerEpoch === 0) this.#allowance.spend(unit);
+  }
+
+  #step(isAlone: boolean): void {
     const trainer = this.#trainer;
     const sums = trainer.trainStep();
     this.#watch.trained(sums.examples);
     addSums(this.#window, sums);
     const stepInEpoch = trainer.step % trainer.stepsPerEpoch;
-    if (stepInEpoch % this.#stepsPerPoint === 0) this.#closeWindow();
+    if (isAlone || stepInEpoch % this.#stepsPerPoint === 0) this.#closeWindow();
     if (stepInEpoch === 0) this.#endEpoch();
     else this.#tellInTime();
   }
@@ -173,20 +193,27 @@ class TrainingThread {
     send({ kind: 'running' });
   }
 
-  /** Waits until anything has been asked for, and follows a new learning rate. */
+  /** Waits until anything has been asked for, follows a new learning rate, and lets itself be looked at. */
   #waitForMore(): void {
     const asks = Atomics.load(this.#control, controlWord.asks);
     this.#followLearningRate();
+    this.#copyIfAsked();
     if (this.#isToPause()) Atomics.wait(this.#control, controlWord.asks, asks);
   }
 
   #isToPause(): boolean {
-    return Atomics.load(this.#control, controlWord.command) === command.pause;
+    return Atomics.load(this.#control, controlWord.command) === command.pause && this.#allowance.isSpent;
   }
 
   #followLearningRate(): void {
     const learningRate = this.#askedLearningRate.take();
     if (learningRate !== null) send({ kind: 'learning-rate', change: this.#trainer.setLearningRate(learningRate) });
+  }
+
+  /** So that another thread can look inside the network as it is between two batches. */
+  #copyIfAsked(): void {
+    const copied = this.#copy.answer(Atomics.load(this.#control, controlWord.copies));
+    if (copied) send({ kind: 'copied', copied });
   }
 
   #end(finished: boolean): void {

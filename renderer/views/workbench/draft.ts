@@ -16,12 +16,14 @@ import {
   type LayerDesign,
 } from '#core/contract/design.ts';
 import {
+  lossFits,
   neededActivation,
   usualEpochs,
   usualOptimizer,
   usualPreparation,
   type SetupDataset,
 } from '#core/contract/setup.ts';
+import { fitConfig } from './training/fit.ts';
 
 /** The most layers that a design may have, without its output layer. */
 export const mostHiddenLayers = 99;
@@ -35,6 +37,10 @@ const draftSchema = z.strictObject({
   /** The output layer. Left out, its units follow from the dataset. */
   output: layerSchema.omit({ dropout: true }).extend({ units: layerSchema.shape.units.optional() }),
   config: configSchema,
+  /** The saved design that it was opened from or saved as. */
+  saved: z.string().max(100).optional(),
+  /** Advice that was dismissed for this draft, by name. */
+  dismissed: z.array(z.string().max(100)).max(100).optional(),
 });
 
 /** What stands on the Workbench: everything of a run before it is started. */
@@ -74,10 +80,29 @@ function withoutKey({ key, ...layer }: DraftLayer): LayerDesign {
   return layer;
 }
 
-/** Adds a hidden layer before the output layer, like the one that was last. */
-export function addLayer(draft: Draft): Draft {
-  const last = draft.hidden.at(-1) ?? firstDraft.hidden[0];
-  return { ...draft, hidden: [...draft.hidden, { ...last, key: freshKey(draft) }] };
+/** The draft with another network and other settings. Output units that follow from the dataset are left out. */
+export function takeSetup(
+  draft: Draft,
+  { design, config }: { design: Design; config: Draft['config'] },
+  dataset: Pick<SetupDataset, 'shape' | 'classes' | 'targets'>,
+): Draft {
+  const { units, dropout, ...output } = design.layers[design.layers.length - 1];
+  const following = designOf({ hidden: [], output }, dataset).layers[0].units;
+  const first = freshKey(draft);
+  // The schema of a design allows softmax on the output layer only.
+  const hidden = design.layers.slice(0, -1) as Omit<DraftLayer, 'key'>[];
+  return {
+    ...draft,
+    hidden: hidden.map((layer, index) => ({ ...layer, key: draft.hidden[index]?.key ?? first + index })),
+    output: units === following ? output : { ...output, units },
+    config,
+  };
+}
+
+/** Adds a hidden layer at a place among them, or before the output layer; like the one that it follows, or is followed by. */
+export function addLayer(draft: Draft, index = draft.hidden.length): Draft {
+  const like = draft.hidden[index - 1] ?? draft.hidden[0] ?? firstDraft.hidden[0];
+  return { ...draft, hidden: draft.hidden.toSpliced(index, 0, { ...like, key: freshKey(draft) }) };
 }
 
 export function duplicateLayer(draft: Draft, index: number): Draft {
@@ -88,9 +113,9 @@ export function removeLayer(draft: Draft, index: number): Draft {
   return { ...draft, hidden: draft.hidden.toSpliced(index, 1) };
 }
 
-/** Moves a layer by one place: −1 towards the inputs, 1 towards the output. */
-export function moveLayer(draft: Draft, index: number, by: -1 | 1): Draft {
-  const hidden = draft.hidden.toSpliced(index, 1).toSpliced(index + by, 0, draft.hidden[index]);
+/** Takes a layer from its place and gives it another one among those that are left. */
+export function moveLayer(draft: Draft, index: number, to: number): Draft {
+  const hidden = draft.hidden.toSpliced(index, 1).toSpliced(to, 0, draft.hidden[index]);
   return { ...draft, hidden };
 }
 
@@ -103,6 +128,24 @@ export function changeLayer(draft: Draft, index: number, change: LayerChange): D
 
 export function changeOutput(draft: Draft, change: Partial<Draft['output']>): Draft {
   return { ...draft, output: fittingSlope({ ...draft.output, ...change }) };
+}
+
+/**
+ * Chooses the output activation. A loss that went with the one before, or cannot go with this one, becomes the one that
+ * goes with it; numbers to be predicted keep the squared error.
+ */
+export function chooseOutputActivation(draft: Draft, activation: Activation, dataset: SetupDataset | undefined): Draft {
+  const chosen = changeOutput(draft, { activation });
+  const { loss } = draft.config;
+  const wentAlong = loss === fittingLoss(draft.output.activation);
+  if (isRegression(dataset ?? {}) || (lossFits(loss, activation) && !wentAlong)) return chosen;
+  return { ...chosen, config: { ...draft.config, loss: fittingLoss(activation) } };
+}
+
+/** The loss that is proposed for an output activation. */
+function fittingLoss(activation: Activation): Loss {
+  if (activation === 'softmax') return 'categorical-cross-entropy';
+  return activation === 'sigmoid' ? 'binary-cross-entropy' : 'mean-squared-error';
 }
 
 /** A slope stays only with an activation that has one. */
@@ -121,11 +164,9 @@ export function chooseDataset(draft: Draft, dataset: Dataset, before: SetupDatas
   const wasUsual = <Value>(usual: (of: SetupDataset) => Value, value: Value) =>
     value === usual(before ?? { shape: [28, 28], classes: [], count: 0 });
   const fitting = {
-    ...config,
+    ...fitConfig(config, dataset),
     preparation: wasUsual(usualPreparation, config.preparation) ? usualPreparation(dataset) : config.preparation,
     epochs: wasUsual(usualEpochs, config.epochs) ? usualEpochs(dataset) : config.epochs,
-    stratified: config.stratified && !isRegression(dataset),
-    testPart: dataset.testCount > 0 ? config.testPart : 'split',
   } as const;
   const { units, ...output } = draft.output;
   const chosen = { ...draft, dataset: dataset.id, output, config: fitting };

@@ -1,16 +1,20 @@
+import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
-import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
+import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
+import type { RunSetup } from '#core/contract/requests.ts';
+import { activeStatuses, bundledRun, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
-import { formatBytes } from '../../components/format.ts';
+import { formatBytes, formatCount } from '../../components/format.ts';
 import type { DatasetsState } from '../../state/datasets.svelte.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
-import { designOf, firstDraft, readDraft, type Draft } from './draft.ts';
+import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
+import { Designer } from './design/designer.svelte.ts';
+import { TrainedWeights } from './design/trainedWeights.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
-import { largestTrainingBytes, trainingBytes } from './design/memory.ts';
 
 const draftKey = 'lamina.draft';
 const lastRunKey = 'lamina.lastRun';
@@ -33,6 +37,8 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly designer: Designer;
+  readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
   #past: readonly Draft[] = $state.raw([]);
   #future: readonly Draft[] = $state.raw([]);
@@ -44,9 +50,15 @@ export class Workbench {
 
   readonly dataset: Dataset | undefined = $derived.by(() => this.#application.datasets.get(this.#draft.dataset));
   readonly design: Design = $derived.by(() => designOf(this.#draft, this.dataset ?? usualShape));
-  /** Bytes that training this draft takes. */
-  readonly bytes: number = $derived.by(() => trainingBytes(this.design, this.#draft.config));
+  /** Bytes that training this draft takes; null until the dataset is known. */
+  readonly bytes: number | null = $derived.by(() =>
+    this.dataset ? bytesToTrain(this.design, this.#draft.config, this.dataset) : null,
+  );
   readonly problems: readonly SetupProblem[] = $derived.by(() => this.#findProblems());
+  /** What could be better about the draft, the gravest first. */
+  readonly advice: readonly Advice[] = $derived.by(() =>
+    this.dataset ? findAdvice(this.design, this.#draft.config, this.dataset) : [],
+  );
 
   /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
@@ -56,10 +68,6 @@ export class Workbench {
       ? chosen
       : (runs.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
   });
-  /** Active runs other than the one shown. */
-  readonly others: readonly RunSummary[] = $derived.by(() =>
-    this.#application.runs.active.filter((run) => run.id !== this.shown?.id),
-  );
 
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
@@ -67,6 +75,8 @@ export class Workbench {
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.#draft = readDraft(storage.getItem(draftKey));
+    this.designer = new Designer(this);
+    this.trained = new TrainedWeights(application, this, storage);
     this.#shownId = storage.getItem(lastRunKey);
     const stage = storage.getItem(stageKey);
     if (isStage(stage)) this.#stage = stage;
@@ -118,6 +128,26 @@ export class Workbench {
     this.edit({ ...this.#draft, config: { ...this.#draft.config, ...change } }, field);
   }
 
+  /** The draft as it is now was kept as a saved design, which is no edit of it. */
+  markSaved(id: string): void {
+    this.#take({ ...this.#draft, saved: id });
+  }
+
+  /** Does what a piece of advice proposes, as an edit of its own. */
+  mend({ mend }: Advice): void {
+    if (this.dataset) this.edit(takeSetup(this.#draft, mend, this.dataset));
+  }
+
+  /** Advice of that name is not shown again for this draft. */
+  dismissAdvice(name: string): void {
+    this.edit({ ...this.#draft, dismissed: [...(this.#draft.dismissed ?? []), name] });
+  }
+
+  showDismissedAdvice(): void {
+    const { dismissed, ...draft } = this.#draft;
+    this.edit(draft);
+  }
+
   /** The next edit is a step of its own. */
   settle(): void {
     this.#editing = null;
@@ -149,20 +179,19 @@ export class Workbench {
     if (this.#stage === 'network') this.showStage('curves');
   }
 
-  /** Starts a run of the draft; it waits when another one is going on. */
-  async start(): Promise<void> {
+  /**
+   * Starts a run of the draft; it waits when another one is going on. With `step` it goes no further than that, and
+   * then is paused.
+   */
+  async start(step?: StepUnit): Promise<void> {
     if (!this.canStart) return;
     const { runs, notices } = this.#application;
     const { name, dataset, config } = this.#draft;
     // The new run may be told of before the request is answered, so what was going on is looked up now.
     const goingOn = this.shown && activeStatuses.includes(this.shown.status) ? this.shown : undefined;
     this.#starting = true;
-    const run = await runs.start({
-      ...(name.trim() === '' ? {} : { name: name.trim() }),
-      dataset,
-      design: this.design,
-      config,
-    });
+    const named = name.trim() === '' ? {} : { name: name.trim() };
+    const run = await runs.start({ ...named, dataset, design: this.design, config }, step);
     this.#starting = false;
     if (!run) return;
     if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
@@ -171,6 +200,34 @@ export class Workbench {
         action: { label: 'Show it', run: () => this.show(run.id) },
       });
     else this.show(run.id);
+  }
+
+  /** Starts several runs, one after the other, and shows the first one. False when none was started. */
+  async startMany(setups: readonly RunSetup[]): Promise<boolean> {
+    const { runs, notices } = this.#application;
+    const waits = runs.active.length > 0;
+    const started = await runs.startMany(setups);
+    if (!started) return false;
+    const [first] = started;
+    if (!waits) this.show(first.id);
+    else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
+    else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
+    return true;
+  }
+
+  /** Steps the run that is shown. False when it is not in hand. */
+  step(unit: StepUnit): boolean {
+    const run = this.shown;
+    if (!run || !(run.status === 'running' || run.status === 'paused')) return false;
+    void this.#application.runs.step(run.id, unit);
+    return true;
+  }
+
+  /** Pauses the run that is shown, or goes on with it. */
+  pauseOrContinue(): void {
+    const run = this.shown;
+    if (run?.status === 'running') void this.#application.runs.pause(run.id);
+    else if (run?.status === 'paused') void this.#application.runs.continueRun(run.id);
   }
 
   #take(draft: Draft): void {
@@ -184,8 +241,8 @@ export class Workbench {
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }
     const problems = setupProblems(this.design, this.#draft.config, this.dataset);
-    if (this.bytes <= largestTrainingBytes) return problems;
-    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller.`;
+    if (this.bytes === null || this.bytes <= largestTrainingBytes) return problems;
+    const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller, or take fewer examples.`;
     return [...problems, { field: 'design', message }];
   }
 }

@@ -1,31 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { editDistance, nearestWord } from '#main/cli/nearest.ts';
 import { bytes, counted, duration, moment, percent, shortNumber } from '#main/cli/output/format.ts';
 import { styleFor } from '#main/cli/output/style.ts';
 import { printable, shortened, table } from '#main/cli/output/table.ts';
-
-describe('editDistance', () => {
-  it.each([
-    ['', '', 0],
-    ['', 'abc', 3],
-    ['relu', 'relu', 0],
-    ['relu', 'rleu', 1],
-    ['kitten', 'sitting', 3],
-    ['adam', 'sgd', 4],
-  ])('from %j to %j is %i', (from, to, distance) => {
-    expect(editDistance(from, to)).toBe(distance);
-    expect(editDistance(to, from)).toBe(distance);
-  });
-});
-
-describe('nearestWord', () => {
-  it('names a word that is alike, whatever its case, and none that is not', () => {
-    expect(nearestWord('Sigmod', ['relu', 'sigmoid'])).toBe('sigmoid');
-    expect(nearestWord('q', ['relu', 'sigmoid'])).toBeNull();
-    expect(nearestWord('onnx', ['json', 'safetensors'])).toBeNull();
-    expect(nearestWord('x', [])).toBeNull();
-  });
-});
 
 describe('numbers and names for people', () => {
   it('are short and say their unit', () => {

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Dataset } from '#core/contract/dataset.ts';
-import { designSchema } from '#core/contract/design.ts';
+import { designSchema, type Activation } from '#core/contract/design.ts';
 import { setupProblems } from '#core/contract/setup.ts';
 import {
   addLayer,
   changeLayer,
+  changeOutput,
   chooseDataset,
   chooseDivision,
   chooseLoss,
+  chooseOutputActivation,
   chooseOptimizer,
   designOf,
   divisionOf,
@@ -59,9 +61,15 @@ describe('a draft', () => {
     expect(new Set(added.hidden.map((layer) => layer.key)).size).toBe(5);
     expect(units(removeLayer(three, 1))).toEqual([30, 10]);
     expect(units(moveLayer(three, 0, 1))).toEqual([20, 30, 10]);
-    expect(units(moveLayer(three, 2, -1))).toEqual([30, 10, 20]);
+    expect(units(moveLayer(three, 2, 0))).toEqual([10, 30, 20]);
     expect(changeLayer(three, 1, { units: 7 }).hidden[1]).toEqual({ key: 1, units: 7, activation: 'tanh' });
     expect(units(three)).toEqual([30, 20, 10]);
+  });
+
+  it('adds a layer in between, like the one before it, or else the one behind', () => {
+    expect(units(addLayer(three, 1))).toEqual([30, 30, 20, 10]);
+    expect(units(addLayer(three, 0))).toEqual([30, 30, 20, 10]);
+    expect(addLayer(three, 2).hidden[2]).toEqual({ ...three.hidden[1], key: 3 });
   });
 
   it('adds a layer to a network that has none', () => {
@@ -91,6 +99,18 @@ describe('a draft', () => {
     expect(chooseLoss(firstDraft, 'mean-squared-error').output.activation).toBe('softmax');
     const back = chooseLoss(chooseLoss(firstDraft, 'binary-cross-entropy'), 'categorical-cross-entropy');
     expect(back).toEqual(firstDraft);
+  });
+
+  it('proposes the loss that goes with an output activation', () => {
+    const chosen = (activation: Activation, from = firstDraft) => chooseOutputActivation(from, activation, digits);
+    expect(chosen('sigmoid').config.loss).toBe('binary-cross-entropy');
+    expect(chosen('identity').config.loss).toBe('mean-squared-error');
+    expect(chosen('softmax', chosen('identity'))).toEqual(firstDraft);
+    const squared = chooseLoss(firstDraft, 'mean-squared-error');
+    expect(chosen('sigmoid', squared).config.loss).toBe('mean-squared-error'); // it was chosen, and it fits
+    const plane = { shape: [1, 2], classes: [], targets: ['z'], count: 10 } as const;
+    const regression = chooseLoss(changeOutput(firstDraft, { activation: 'identity' }), 'mean-squared-error');
+    expect(chooseOutputActivation(regression, 'sigmoid', plane).config.loss).toBe('mean-squared-error');
   });
 
   it('takes the usual learning rate of another optimizer, but keeps one that was chosen', () => {

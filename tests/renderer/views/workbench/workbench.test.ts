@@ -139,10 +139,47 @@ describe('starting', () => {
     engine.tell('run.changed', run('new1', { status: 'running' }));
     await workbench.start();
     expect(workbench.shown?.id).toBe('new1');
-    expect(workbench.others.map((one) => one.id)).toEqual(['new2']);
     expect(notices.list[0].text).toMatch(/is queued/);
     notices.act(notices.list[0]);
     expect(workbench.shown?.id).toBe('new2');
+  });
+
+  it('starts several, and shows the first of them', async () => {
+    const { engine, notices, workbench } = await start();
+    const setup = (seed: number) => ({
+      name: `Seed ${seed}`,
+      dataset: 'digits',
+      design: workbench.design,
+      config: { ...workbench.draft.config, seed },
+    });
+    engine.answer('runs.startMany', ({ runs }: { runs: RunSetup[] }) =>
+      runs.map(({ name }, index) => run(`of${index}`, { name: name!, status: 'queued', createdAt: index })),
+    );
+    expect(await workbench.startMany([setup(1), setup(2)])).toBe(true);
+    expect(workbench.shown?.name).toBe('Seed 1');
+    expect(notices.list).toEqual([]);
+    expect(await workbench.startMany([setup(3)])).toBe(true);
+    expect(notices.list[0].text).toBe('1 run waits for its turn.');
+    engine.refuse('runs.startMany', 'bad-setup', '“Seed 4” cannot be trained.');
+    expect(await workbench.startMany([setup(4)])).toBe(false);
+    expect(notices.list[1].text).toBe('“Seed 4” cannot be trained.');
+  });
+
+  it('may begin with a step, and steps and pauses the run that is shown', async () => {
+    const { engine, workbench } = await start();
+    expect(workbench.step('batch')).toBe(false);
+    await workbench.start('batch');
+    expect(engine.inputsOf('runs.start')).toMatchObject([{ step: 'batch' }]);
+    expect(workbench.step('batch')).toBe(false); // it waits for its turn
+    engine.tell('run.changed', run('new1', { status: 'running' }));
+    workbench.pauseOrContinue();
+    expect(workbench.step('epoch')).toBe(true);
+    engine.tell('run.changed', run('new1', { status: 'paused' }));
+    workbench.pauseOrContinue();
+    await settle();
+    expect(engine.inputsOf('runs.pause')).toEqual([{ run: 'new1' }]);
+    expect(engine.inputsOf('runs.step')).toEqual([{ run: 'new1', by: 'epoch' }]);
+    expect(engine.inputsOf('runs.continue')).toEqual([{ run: 'new1' }]);
   });
 
   it('shows the newest run when none was started here, but never the bundled model', async () => {

@@ -1,0 +1,146 @@
+import type { Dataset } from '#core/contract/dataset.ts';
+import { designFileEnding, designFileText, type SavedDesign } from '#core/contract/savedDesign.ts';
+import { plainName, saveFile } from '../../../components/saveFile.ts';
+import type { DatasetsState } from '../../../state/datasets.svelte.ts';
+import type { DesignsState } from '../../../state/designs.svelte.ts';
+import type { Notices } from '../../../state/notices.svelte.ts';
+import type { Draft } from '../draft.ts';
+import type { Workbench } from '../workbench.svelte.ts';
+import {
+  contentOf,
+  datasetInFile,
+  datasetOfFile,
+  isSameContent,
+  openContent,
+  openRecipe,
+  openTemplate,
+  readDesignFile,
+} from './contents.ts';
+import type { Template } from './templates.ts';
+
+interface DesignApplication {
+  datasets: DatasetsState;
+  designs: DesignsState;
+  notices: Notices;
+  workbench: Workbench;
+}
+
+/** What is on the Workbench as a design that can be saved, opened and exchanged. Opening one is an edit like any other. */
+export class DesignBench {
+  readonly #application: DesignApplication;
+
+  /** The saved design that is on the Workbench, changed or not. */
+  readonly saved: SavedDesign | undefined = $derived.by(() => {
+    const { designs, workbench } = this.#application;
+    const id = workbench.draft.saved;
+    const design = id === undefined ? undefined : designs.get(id);
+    return design?.trashedAt === null ? design : undefined;
+  });
+
+  /** Whether what is on the Workbench differs from what was saved. */
+  readonly isEdited: boolean = $derived.by(() => {
+    const { workbench } = this.#application;
+    return this.saved !== undefined && !isSameContent(this.saved.content, contentOf(workbench.draft, workbench.design));
+  });
+
+  constructor(application: DesignApplication) {
+    this.#application = application;
+  }
+
+  /** Keeps what is on the Workbench in place of the saved design that it is a change of. */
+  async save(): Promise<void> {
+    const { designs, notices } = this.#application;
+    const { saved } = this;
+    if (!saved) return;
+    const before = saved.content;
+    const kept = await designs.replace(saved, this.#content());
+    if (!kept) return;
+    notices.tell({
+      text: `“${kept.name}” is saved.`,
+      action: { label: 'Undo', run: () => void designs.replace(kept, before) },
+    });
+  }
+
+  /** Keeps what is on the Workbench as a new design. */
+  async saveAs(name: string): Promise<boolean> {
+    const { designs, notices, workbench } = this.#application;
+    const kept = await designs.add(name, this.#content());
+    if (!kept) return false;
+    workbench.markSaved(kept.id);
+    notices.tell({ text: `“${kept.name}” is saved.` });
+    return true;
+  }
+
+  open(design: SavedDesign): void {
+    const { datasets, workbench } = this.#application;
+    const dataset = this.#dataset(datasets.get(design.content.dataset), 'The dataset that it was made for');
+    if (!dataset) return;
+    workbench.edit({ ...openContent(workbench.draft, design.content, dataset), saved: design.id });
+    this.#tellOpened(design.name);
+  }
+
+  take(template: Template): void {
+    const { datasets, workbench } = this.#application;
+    const dataset = datasets.get(template.dataset);
+    if (!dataset) return;
+    workbench.edit(openTemplate(workbench.draft, template, dataset));
+    this.#tellOpened(template.title);
+  }
+
+  /** Opens a design's file; what is wrong with it is told. */
+  async openFile(file: File): Promise<boolean> {
+    const { datasets, notices, workbench } = this.#application;
+    try {
+      const recipe = await readDesignFile(file);
+      const named = recipe.dataset;
+      const found = named === undefined ? workbench.dataset : datasetOfFile(datasets.kept, named);
+      const dataset = this.#dataset(found, `The dataset “${named}”`);
+      if (!dataset) return false;
+      workbench.edit(openRecipe(workbench.draft, recipe, dataset));
+      this.#tellOpened(recipe.name ?? file.name);
+      return true;
+    } catch (error) {
+      notices.tellError(error);
+      return false;
+    }
+  }
+
+  /** Writes a saved design, or what is on the Workbench, as a file. */
+  export(design?: SavedDesign): void {
+    const { datasets } = this.#application;
+    const name = design?.name ?? this.saved?.name ?? 'Network';
+    const content = design?.content ?? this.#content();
+    const dataset = datasets.get(content.dataset);
+    const text = designFileText(name, dataset ? datasetInFile(dataset) : content.dataset, content);
+    saveFile(new Blob([text], { type: 'application/json' }), `${plainName(name) || 'network'}${designFileEnding}`);
+  }
+
+  #content() {
+    const { workbench } = this.#application;
+    return contentOf(workbench.draft, workbench.design);
+  }
+
+  /** The dataset that is meant, or the one on the Workbench where that is not here. */
+  #dataset(dataset: Dataset | undefined, what: string): Dataset | undefined {
+    const { notices, workbench } = this.#application;
+    if (dataset?.trashedAt === null) return dataset;
+    if (workbench.dataset) notices.tell({ text: `${what} is not here. “${workbench.dataset.name}” stays chosen.` });
+    else notices.tell({ text: `${what} is not here.`, hint: 'Choose a dataset first.' });
+    return workbench.dataset;
+  }
+
+  #tellOpened(name: string): void {
+    const { notices, workbench } = this.#application;
+    const opened: Draft = workbench.draft;
+    notices.tell({
+      text: `“${name}” is on the Workbench.`,
+      action: {
+        label: 'Undo',
+        run: () => {
+          // Once it was worked on, one step back is no longer what was there before.
+          if (workbench.draft === opened) workbench.undo();
+        },
+      },
+    });
+  }
+}
