@@ -3,10 +3,11 @@ import { expect, test } from './app.ts';
 import { draw, seven } from './drawing.ts';
 import { EveryLook } from './everyLook.ts';
 
+test.setTimeout(240_000);
+
 test('every place is accessible and fits, in light and dark, in a large and a small window and at 200% zoom', async ({
   app,
-}, testInfo) => {
-  testInfo.setTimeout(180_000);
+}) => {
   const { page } = app;
   const looks = new EveryLook(page);
 
@@ -19,25 +20,19 @@ test('every place is accessible and fits, in light and dark, in a large and a sm
   await test.step('Workbench', async () => {
     await app.open('Workbench');
     await looks.check('Workbench before a run');
-    await train(page, 'First run');
-    await train(page, 'Second run');
+    await train(page, 'First run', 'Spirals');
+    await train(page, 'Second run', 'Built-in digits');
     for (const tab of await page.getByRole('tablist', { name: 'What to look at' }).getByRole('tab').all()) {
       await tab.click();
       await expect(tab).toHaveAttribute('aria-selected', 'true');
       await looks.check(`Workbench, ${await tab.innerText()}`);
     }
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
+    await looks.check('Workbench, with all that can be opened');
     await page.getByRole('tab', { name: 'Curves' }).click();
-    await page.getByText('Numbers of Loss').click();
     await page.getByRole('button', { name: 'Save the chart “Loss”' }).click();
-    await looks.check('Workbench, the numbers and the menu of a chart');
+    await looks.check('Workbench, the menu of a chart');
     await page.keyboard.press('Escape');
-    for (const dialog of ['Import…', 'Download…']) {
-      await page.getByRole('button', { name: dialog }).click();
-      await expect(page.getByRole('dialog')).toBeVisible();
-      await looks.check(`Workbench, ${dialog}`);
-      await page.keyboard.press('Escape');
-      await expect(page.getByRole('dialog')).toHaveCount(0);
-    }
   });
 
   await test.step('Runs', async () => {
@@ -58,20 +53,42 @@ test('every place is accessible and fits, in light and dark, in a large and a sm
 
   await test.step('Data', async () => {
     await app.open('Data');
-    await page.getByTestId('datasets').getByRole('button').filter({ hasText: 'Spirals' }).click();
+    await page.getByTestId('datasets').getByRole('button').filter({ hasText: 'Spirals' }).first().click();
     await expect(page.getByTestId('columns')).toBeVisible();
     await looks.check('Data');
   });
 
   expect(looks.problems).toEqual([]);
-  testInfo.annotations.push({ type: 'looks that axe has checked', description: String(looks.checks) });
+  expect(looks.checks).toBeGreaterThanOrEqual(70);
 });
 
-/** A short run on a small table. */
-async function train(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Dataset').selectOption({ label: 'Spirals' });
+test('every dialog is accessible and fits, in light and dark, in a large and a small window and at 200% zoom', async ({
+  app,
+}) => {
+  const { page } = app;
+  const looks = new EveryLook(page);
+  await app.open('Workbench');
+  for (const name of ['Download…', 'Import…', 'Templates…', 'Designs…', 'Save', 'Several…']) {
+    await page.getByRole('button', { name: name === 'Save' ? /^Save Ctrl/ : name }).click();
+    await lookAtDialog(page, looks, name);
+  }
+  await page.keyboard.press('?');
+  await lookAtDialog(page, looks, 'the shortcuts');
+  expect(looks.problems).toEqual([]);
+});
+
+async function lookAtDialog(page: Page, looks: EveryLook, name: string): Promise<void> {
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await looks.check(name);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** A short run. */
+async function train(page: Page, name: string, dataset: string): Promise<void> {
+  await page.getByLabel('Dataset').selectOption({ label: dataset });
   await page.getByLabel('Name of the run').fill(name);
-  await page.getByLabel('Epochs', { exact: true }).fill('3');
+  await page.getByLabel('Epochs', { exact: true }).fill('2');
   await page.getByTestId('start').click();
   await expect(page.getByRole('region', { name: 'Run' }).getByRole('heading', { name })).toBeVisible();
   await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 60_000 });
