@@ -8,6 +8,7 @@ import { compare } from './commands/compare.ts';
 import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
 import { gradcheck, type GradcheckOptions } from './commands/gradcheck.ts';
+import { look } from './commands/look.ts';
 import { predict, type PredictOptions } from './commands/predict.ts';
 import { rate } from './commands/rate.ts';
 import { resume, type ResumeOptions } from './commands/resume.ts';
@@ -207,6 +208,14 @@ function addLooking(program: Command, environment: Environment, perform: Perform
     .action((run: string, _, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return perform(options, (session) => show(session, environment, options, run));
+    });
+  program
+    .command('look')
+    .description("tell how each layer of a run's network is: its weights, gradients, dead and saturated units")
+    .argument('<RUN>', anyRun)
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => look(session, environment, options, run));
     });
   program
     .command('compare')

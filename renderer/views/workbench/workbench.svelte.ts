@@ -16,6 +16,7 @@ import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.
 import { Designer } from './design/designer.svelte.ts';
 import { TrainedWeights } from './design/trainedWeights.svelte.ts';
 import { Presets } from './presets/presets.svelte.ts';
+import { Estimate } from './estimate.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 
 const draftKey = 'lamina.draft';
@@ -41,6 +42,8 @@ export class Workbench {
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
   readonly presets: Presets;
+  /** How long an epoch of the draft would take on this machine. */
+  readonly estimate: Estimate;
   readonly designer: Designer;
   readonly trained: TrainedWeights;
   #draft: Draft = $state.raw(firstDraft);
@@ -64,6 +67,10 @@ export class Workbench {
     this.dataset ? findAdvice(this.design, this.#draft.config, this.dataset) : [],
   );
 
+  readonly #isTraining: boolean = $derived.by(() =>
+    this.#application.runs.active.some((run) => run.status === 'running'),
+  );
+
   /** The run in the panel: the one chosen or started last, else the one that goes on or is next, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
     const { queue, runs } = this.#application;
@@ -76,6 +83,7 @@ export class Workbench {
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
     this.#application = application;
     this.#storage = storage;
+    this.estimate = new Estimate(application.session);
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
     this.presets = new Presets(storage, application.notices);
@@ -231,6 +239,16 @@ export class Workbench {
     else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
     else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
     return true;
+  }
+
+  /** Keeps the estimate up to date, as an effect of the view: nothing is tried out for a draft that nobody looks at. */
+  followEstimate(): void {
+    const { session } = this.#application;
+    if (session.status !== 'ready' || this.dataset?.state !== 'ready' || this.problems.length > 0) {
+      return this.estimate.forget();
+    }
+    const { dataset, config } = this.#draft;
+    this.estimate.want({ dataset, design: this.design, config }, !this.#isTraining);
   }
 
   /** Steps the run that is shown. False when it is not in hand. */
