@@ -40,7 +40,10 @@ export interface Inside {
   epoch: number;
   /** Whether these are the weights of a training that goes on; otherwise they are those of the newest checkpoint. */
   live: boolean;
-  /** How long looking took, so that whoever looks again and again can leave the training its time. */
+  /**
+   * How long looking took, but for what a run takes once, to be looked into at all: so that
+   * whoever looks again and again can leave the training its time.
+   */
   milliseconds: number;
   connections?: Connections;
   firstLayer?: FirstLayer;
@@ -109,9 +112,9 @@ export type Surface = CurveSurface | RegionSurface;
 export interface CurveSurface {
   kind: 'curve';
   inputs: Float32Array;
-  /** `[inputs × output units]`. */
+  /** `[inputs × output values]`: an output for each class, or for each number to be predicted. */
   outputs: Float32Array;
-  /** Of each hidden layer, `[inputs × units]`, at most the first 64 units. */
+  /** Of each hidden layer, `[inputs × shown]`: the first 64 units, or fewer where there are many layers. */
   hidden: { units: number; shown: number; values: Float32Array }[];
 }
 
@@ -125,7 +128,7 @@ export interface RegionSurface {
   /** `[rows × columns × output values]`: an output for each class, or for each number to be predicted. */
   outputs: Float32Array;
   outputValues: number;
-  /** Of each hidden layer, `[shown × rows × columns]`, one unit's grid after another, at most the first 64 units. */
+  /** Of each hidden layer, `[shown × rows × columns]`, one unit's grid after another: units as in `CurveSurface`. */
   hidden: { units: number; shown: number; values: Float32Array }[];
 }
 
@@ -158,8 +161,15 @@ export const examplesOfCellInput = z.strictObject({
   most: wholeNumber(1, 1000).default(100),
 });
 
-/** The test examples in one cell of the confusion matrix, as the newest checkpoint, or the training, has it. */
+/**
+ * The test examples in one cell of the confusion matrix, as it was looked at last; where it never was, as the training
+ * or the newest checkpoint has it now.
+ */
 export interface ExamplesOfCell {
+  /** When the weights were so. */
+  step: number;
+  epoch: number;
+  /** Those in the cell; the most certain of them are told, that one first. */
   total: number;
   mistakes: Mistake[];
 }

@@ -23,14 +23,16 @@ import {
   type ImportInspection,
 } from './importing.ts';
 import { examplesOfCellInput, lookInput, type ExamplesOfCell, type Inside } from './inside.ts';
-import type {
-  CheckpointSummary,
-  Evaluation,
-  GradientCheck,
-  Prediction,
-  RunCurves,
-  RunDetail,
-  RunSummary,
+import {
+  stepUnits,
+  type CheckpointSummary,
+  type Evaluation,
+  type GradientCheck,
+  type Prediction,
+  type RunCurves,
+  type RunDetail,
+  type RunProgress,
+  type RunSummary,
 } from './run.ts';
 import { designContentSchema, type SavedDesign } from './savedDesign.ts';
 
@@ -171,8 +173,11 @@ export const requests = {
   'runs.list': request(nothing).returns<RunSummary[]>(),
   'runs.get': request(run).returns<RunDetail>(),
   'runs.curves': request(z.strictObject({ runs: z.array(id).min(1).max(50) })).returns<RunCurves[]>(),
-  /** Keeps the run and puts it in the queue; it starts when the ones before it have ended. */
-  'runs.start': request(runSetupSchema).returns<RunSummary>(),
+  /**
+   * Keeps the run and puts it in the queue; it starts when the ones before it have ended. With `step` it goes no further
+   * than that, and then is paused.
+   */
+  'runs.start': request(runSetupSchema.extend({ step: oneOf(stepUnits).optional() })).returns<RunSummary>(),
   /** Keeps all of these runs, or none of them when one cannot be trained, and queues them in their order. */
   'runs.startMany': request(z.strictObject({ runs: z.array(runSetupSchema).min(1).max(mostRunsAtOnce) })).returns<
     RunSummary[]
@@ -181,9 +186,16 @@ export const requests = {
   'runs.queue': request(nothing).returns<string[]>(),
   /** Puts the runs that wait in another order, which is answered. Those that are not named follow, as they stood. */
   'runs.reorder': request(z.strictObject({ runs: z.array(id).max(10_000) })).returns<string[]>(),
+  /** Where the runs are that this engine has in hand, as it was told last. */
+  'runs.progress': request(nothing).returns<RunProgress[]>(),
   'runs.pause': request(run).returns<RunSummary>(),
   /** Goes on with a paused run. */
   'runs.continue': request(run).returns<RunSummary>(),
+  /**
+   * Does one more batch, or all up to the end of the epoch, of a run that is paused or goes on, and then pauses it. The
+   * batch is a point of its own on the run's curves. Asked for again before it is done, it is done that often.
+   */
+  'runs.step': request(z.strictObject({ run: id, by: oneOf(stepUnits) })).returns<RunSummary>(),
   /** Ends the run at a checkpoint from which it can be resumed. */
   'runs.stop': request(run).returns<RunSummary>(),
   /** The same for many; none of them begins meanwhile. Those that are not in hand here stay as they are. */

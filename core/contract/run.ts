@@ -30,6 +30,10 @@ export type RunStatus = (typeof runStatuses)[number];
 export const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
 export const resumableStatuses: readonly RunStatus[] = ['stopped', 'interrupted', 'failed'];
 
+/** By how much a run is stepped: one batch, or to the end of the epoch under way. */
+export const stepUnits = ['batch', 'epoch'] as const;
+export type StepUnit = (typeof stepUnits)[number];
+
 /** The id of the model that comes with the program. */
 export const bundledRun = 'bundled';
 

@@ -72,7 +72,7 @@ export class Engine {
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
-    const insides = new Insides(this.#store, this.#queue, looker);
+    const insides = new Insides(this.#store, datasets, this.#queue, looker);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -117,12 +117,14 @@ export class Engine {
       'runs.list': () => runs.list(),
       'runs.get': ({ run }) => runs.detail(run),
       'runs.curves': ({ runs: ids }) => runs.curves(ids),
+      'runs.progress': () => runs.progress(),
       'runs.start': (setup) => runs.start(setup),
       'runs.startMany': ({ runs: setups }) => runs.startMany(setups),
       'runs.queue': () => [...this.#queue.waiting],
       'runs.reorder': ({ runs: ids }) => runs.reorder(ids),
       'runs.pause': ({ run }) => runs.pause(run),
       'runs.continue': ({ run }) => runs.continue(run),
+      'runs.step': ({ run, by }) => runs.step(run, by),
       'runs.stop': ({ run }) => runs.stop(run),
       'runs.stopMany': ({ runs: ids }) => runs.stopMany(ids),
       'runs.resume': ({ run, threads }) => runs.resume(run, threads),

@@ -1,15 +1,16 @@
 import { isRegression } from '#core/contract/dataset.ts';
 import { LaminaError } from '#core/contract/errors.ts';
-import type { ExamplesOfCell, Inside } from '#core/contract/inside.ts';
+import type { ExamplesOfCell, Inside, InsidePart } from '#core/contract/inside.ts';
 import type { RequestValue } from '#core/contract/requests.ts';
-import type { RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, type RunSummary } from '#core/contract/run.ts';
 import type { StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import type { Datasets } from './datasets.ts';
 import { newId } from './ids.ts';
 import type { LiveWeights, RunQueue } from './queue.ts';
 import { Rounds } from './rounds.ts';
 import type { Assistant } from './threads/assistantClient.ts';
-import type { ProbedWeights } from './threads/protocol.ts';
+import type { LookedCell, ProbedWeights } from './threads/protocol.ts';
 import { unknownRun } from './unknownRun.ts';
 
 /** So many networks are kept ready to be looked into; the one that was looked at longest ago makes room. */
@@ -21,11 +22,14 @@ const mostParameters = 2 ** 27;
 interface Probe {
   key: string;
   memory: WebAssembly.Memory | null;
+  /** Resolves when it has been given examples; undefined until they are needed. */
+  examples: Promise<null> | undefined;
 }
 
 /** Looks inside networks, by a thread that does nothing else. */
 export class Insides {
   readonly #store: Store;
+  readonly #datasets: Datasets;
   readonly #queue: RunQueue;
   readonly #looker: Assistant;
   /** By run. The one used last stands last. */
@@ -33,8 +37,9 @@ export class Insides {
   /** Copies of weights; null where the newest checkpoint has to do. */
   readonly #rounds = new Rounds<LiveWeights | null>();
 
-  constructor(store: Store, queue: RunQueue, looker: Assistant) {
+  constructor(store: Store, datasets: Datasets, queue: RunQueue, looker: Assistant) {
     this.#store = store;
+    this.#datasets = datasets;
     this.#queue = queue;
     this.#looker = looker;
   }
@@ -48,48 +53,104 @@ export class Insides {
       () => this.#queue.copyWeights(id),
       async (live) => {
         const run = this.#get(id);
-        const weights = live ? 'copied' : newestOf(run.summary);
-        const key = await this.#open(run.summary, live?.memory ?? null);
-        const looked = await this.#looker.do('look', { key, weights, parts, neurons, units });
-        const step = live?.step ?? looked.step!;
+        const weights = live ? { copiedAt: live.step } : newestOf(run.summary);
+        const probe = await this.#open(run.summary, live?.memory ?? null);
+        const hasExamples = parts.some(needsExamples) && (await this.#giveExamples(run, probe));
+        const shown = parts.filter((part) => hasExamples || !needsExamples(part));
+        const looked = await this.#looker.do('look', { key: probe.key, weights, parts: shown, neurons, units });
+        const { confusion, ...others } = looked.parts;
         return {
           run: id,
-          step,
-          epoch: live?.epoch ?? step / run.stepsPerEpoch,
+          step: looked.step,
+          epoch: looked.step / run.stepsPerEpoch,
           live: live !== null,
           milliseconds: looked.milliseconds + (live?.milliseconds ?? 0),
-          ...looked.parts,
+          ...others,
+          ...(confusion && { confusion: { ...confusion, classes: this.#classes(run) } }),
         };
       },
     );
   }
 
-  examplesOfCell({ run }: RequestValue<'runs.examplesOfCell'>): ExamplesOfCell {
-    throw new LaminaError('internal', `Not there yet: the examples of ${run}.`);
+  async examplesOfCell({ run: id, truth, said, most }: RequestValue<'runs.examplesOfCell'>): Promise<ExamplesOfCell> {
+    const run = this.#get(id);
+    requireCell(run.summary, truth, said);
+    const found = (await this.#cell(id, truth, said, most)) ?? (await this.#cellOfNewLook(id, truth, said, most));
+    if (!found) throw noExamples(run.summary);
+    return { ...found, epoch: found.step / run.stepsPerEpoch };
   }
 
-  /** Returns the key under which the looker has the network, whose training copies its weights to `memory` if it does. */
-  async #open({ id, design, config, dataset }: RunSummary, memory: WebAssembly.Memory | null): Promise<string> {
-    const probe = this.#probes.get(id);
-    const fits = probe && (memory === null || probe.memory === memory);
-    if (fits && this.#looker.models.has(probe.key)) {
-      this.#probes.delete(id);
-      this.#probes.set(id, probe);
-      return probe.key;
-    }
-    this.#close(id);
-    const key = newId();
-    this.#probes.set(id, { key, memory });
-    this.#looker.models.add(key);
-    if (this.#probes.size > mostProbes) this.#close(this.#probes.keys().next().value!);
-    const setup = { run: id, design, config, isRegression: isRegression(dataset), copyMemory: memory };
+  async #cell(id: string, truth: number, said: number, most: number): Promise<LookedCell | null> {
+    const probe = this.#known(id);
+    if (!probe) return null;
+    return this.#looker.do('examples-of-cell', { key: probe.key, truth, said, most });
+  }
+
+  async #cellOfNewLook(id: string, truth: number, said: number, most: number): Promise<LookedCell | null> {
+    await this.look({ run: id, parts: ['confusion'], units: { from: 0, count: 1 } });
+    return this.#cell(id, truth, said, most);
+  }
+
+  #classes({ summary }: StoredRun): string[] {
+    return this.#datasets.get(summary.dataset.id).classes;
+  }
+
+  /** Whether the network can be tried on examples. They are not made for this, nor are others taken for them. */
+  async #giveExamples(run: StoredRun, probe: Probe): Promise<boolean> {
+    const { dataset, design } = run.summary;
+    const { state, shape } = this.#datasets.get(dataset.id);
+    if (state !== 'ready' || shape[0] * shape[1] !== design.inputs) return false;
+    probe.examples ??= this.#sendExamples(run, probe.key);
     try {
-      await this.#looker.do('open-probe', { key, setup });
+      await probe.examples;
     } catch (error) {
-      this.#probes.delete(id);
+      probe.examples = undefined;
       throw error;
     }
-    return key;
+    return true;
+  }
+
+  async #sendExamples({ summary, splitHash, statistics }: StoredRun, key: string): Promise<null> {
+    const { id, hash } = summary.dataset;
+    const table = await this.#datasets.table(id);
+    const isSame = this.#datasets.get(id).hash === hash;
+    const split = isSame && splitHash !== null ? this.#store.splits.get(splitHash) : null;
+    return this.#looker.do('give-examples', { key, examples: { table, split, statistics } });
+  }
+
+  /** Has the looker keep a network, whose training copies its weights to `memory` if it does. */
+  async #open({ id, design, config, dataset }: RunSummary, memory: WebAssembly.Memory | null): Promise<Probe> {
+    const known = this.#known(id);
+    if (known && (memory === null || known.memory === memory)) {
+      this.#probes.delete(id);
+      this.#probes.set(id, known);
+      return known;
+    }
+    this.#close(id);
+    this.#makeRoom();
+    const probe: Probe = { key: newId(), memory, examples: undefined };
+    this.#probes.set(id, probe);
+    this.#looker.models.add(probe.key);
+    const setup = { run: id, design, config, isRegression: isRegression(dataset), copyMemory: memory };
+    try {
+      await this.#looker.do('open-probe', { key: probe.key, setup });
+    } catch (error) {
+      this.#looker.models.delete(probe.key);
+      throw error;
+    }
+    return probe;
+  }
+
+  /** The probe of a run, unless it has gone with its thread. */
+  #known(id: string): Probe | undefined {
+    const probe = this.#probes.get(id);
+    return probe && this.#looker.models.has(probe.key) ? probe : undefined;
+  }
+
+  #makeRoom(): void {
+    if (this.#probes.size < mostProbes) return;
+    const idle = [...this.#probes.keys()].find((id) => !this.#rounds.isUsed(id));
+    if (idle !== undefined) this.#close(idle);
   }
 
   /** If its thread is lost meanwhile, what it had is gone all the same. */
@@ -107,10 +168,14 @@ export class Insides {
   }
 }
 
+function needsExamples(part: InsidePart): boolean {
+  return part === 'distributions' || part === 'surface' || part === 'confusion';
+}
+
 /** Throws `conflict` when a run has no checkpoint. */
 function newestOf({ name, status, weightsHash }: RunSummary): ProbedWeights {
-  if (weightsHash !== null) return { weightsHash };
-  const waits = status === 'queued' || status === 'running' || status === 'paused';
+  if (weightsHash !== null) return { hash: weightsHash };
+  const waits = activeStatuses.includes(status);
   throw new LaminaError(
     'conflict',
     `"${name}" has no weights yet, so there is nothing to look at.`,
@@ -137,5 +202,27 @@ function requireNeurons({ name, design }: RunSummary, neurons: readonly number[]
     'invalid-request',
     `runs.look: these are not neurons of "${name}", which has ${sizes.join('-')}.`,
     'Name neurons of the inputs and of every layer, counted from 0.',
+  );
+}
+
+/** Throws unless a run tells classes apart, and these two among them. */
+function requireCell({ name, design, dataset }: RunSummary, truth: number, said: number): void {
+  if (isRegression(dataset)) {
+    throw new LaminaError(
+      'conflict',
+      `"${name}" predicts numbers, so it has no confusion matrix.`,
+      'Look at its largest errors instead.',
+    );
+  }
+  const classes = Math.max(2, design.layers.at(-1).units);
+  if (truth < classes && said < classes) return;
+  throw new LaminaError('invalid-request', `runs.examplesOfCell: "${name}" tells only ${classes} classes apart.`);
+}
+
+function noExamples({ name, dataset }: RunSummary): LaminaError {
+  return new LaminaError(
+    'conflict',
+    `The examples of "${dataset.name}", on which "${name}" was trained, are not in this workspace.`,
+    'Make or import them again.',
   );
 }

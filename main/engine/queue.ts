@@ -1,5 +1,5 @@
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
-import type { RunProgress, RunStatus, RunSummary } from '#core/contract/run.ts';
+import type { RunProgress, RunStatus, RunSummary, StepUnit } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 import type { RunChanges } from '../store/runs.ts';
@@ -26,6 +26,10 @@ interface ActiveRun {
   statusWhenStopped: RunStatus;
   /** What was asked of it last, also before it had a trainer. */
   asked: Command;
+  /** How far it may go although it is to pause, as long as it has no trainer. */
+  allowed: StepUnit[];
+  /** Where it is, as it was told last. */
+  progress: RunProgress | undefined;
   askedLearningRate: number | undefined;
 }
 
@@ -48,6 +52,8 @@ export class RunQueue {
   readonly #waiting: string[] = [];
   /** On how many threads each run that waits, or is in hand, may be trained. */
   readonly #threads = new Map<string, number>();
+  /** How far each run goes that is to pause as soon as it has begun. */
+  readonly #firstSteps = new Map<string, StepUnit>();
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
@@ -60,9 +66,13 @@ export class RunQueue {
     this.#keeper = keeper;
   }
 
-  /** Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint. */
-  add(id: string, threads: number): void {
+  /**
+   * Queues a run that this engine has in hand, to begin or to go on from its newest checkpoint: to its end, or only by
+   * one step.
+   */
+  add(id: string, threads: number, step?: StepUnit): void {
     this.#threads.set(id, threads);
+    if (step) this.#firstSteps.set(id, step);
     this.#news.changed(id);
     this.#waiting.push(id);
     this.#news.queueChanged(this.#waiting);
@@ -89,6 +99,22 @@ export class RunQueue {
 
   continue(id: string): boolean {
     return this.#command(id, command.go);
+  }
+
+  /** Goes on by so much, and then pauses. False when the run is not in hand here, or still waits for its turn. */
+  step(id: string, by: StepUnit): boolean {
+    const active = this.#active;
+    if (active?.id !== id || active.asked === command.stop) return false;
+    active.asked = command.pause;
+    active.allowed.push(by);
+    active.trainer?.step(by);
+    return true;
+  }
+
+  /** Where the run is that is in hand. */
+  progress(): RunProgress[] {
+    const progress = this.#active?.progress;
+    return progress ? [progress] : [];
   }
 
   /** The change is stored, and told, once its trainer has met it. */
@@ -156,6 +182,7 @@ export class RunQueue {
     if (active?.id !== id) return false;
     if (active.asked === command.stop) return value === command.stop;
     active.asked = value;
+    active.allowed = [];
     active.trainer?.command(value);
     return true;
   }
@@ -163,13 +190,16 @@ export class RunQueue {
   async #next(): Promise<void> {
     const id = this.#active || this.#closed ? undefined : this.#waiting.shift();
     if (id === undefined) return;
+    const step = this.#firstSteps.get(id);
     const active: ActiveRun = {
       id,
       trainer: undefined,
       steps: 0,
       stepsPerEpoch: 1,
       statusWhenStopped: 'stopped',
-      asked: command.go,
+      asked: step ? command.pause : command.go,
+      allowed: step ? [step] : [],
+      progress: undefined,
       askedLearningRate: undefined,
     };
     this.#active = active;
@@ -208,6 +238,7 @@ export class RunQueue {
     const writer = new CheckpointWriter(id, this.#keeper);
     active.trainer = new TrainerThread(data, team, writer, (news) => this.#receive(active, news));
     active.trainer.command(active.asked);
+    for (const step of active.allowed) active.trainer.step(step);
     if (active.askedLearningRate !== undefined) active.trainer.setLearningRate(active.askedLearningRate);
   }
 
@@ -271,7 +302,8 @@ export class RunQueue {
     // Before the trainer hands over the next one: what is unfinished by then is of no use to anyone.
     if (hasCheckpoint) this.tidyCheckpoints(id);
     active.trainer?.stored();
-    this.#news.advanced(id, points, epochs, progressOf(active, totals));
+    active.progress = progressOf(active, totals);
+    this.#news.advanced(id, points, epochs, active.progress);
   }
 
   #changeLearningRate(id: string, change: LearningRateChange): void {
@@ -296,6 +328,7 @@ export class RunQueue {
   /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */
   #finish(id: string, changes: Partial<RunChanges>): void {
     this.#threads.delete(id);
+    this.#firstSteps.delete(id);
     try {
       if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) return;
       this.#update(id, { ...changes, owner: null, ended_at: Date.now() });

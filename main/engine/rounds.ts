@@ -35,6 +35,10 @@ export class Rounds<Thing> {
     }
   }
 
+  isUsed(key: string): boolean {
+    return this.#rounds.has(key);
+  }
+
   #begin(key: string, fetch: () => Promise<Thing>): Round<Thing> {
     const round = { thing: fetch(), isHere: false, users: 0, over: Promise.withResolvers<void>() };
     this.#rounds.set(key, round);

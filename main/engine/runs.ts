@@ -11,7 +11,9 @@ import {
   type MetricSeries,
   type RunCurves,
   type RunDetail,
+  type RunProgress,
   type RunSummary,
+  type StepUnit,
 } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { NewRun, StoredRun } from '../store/runs.ts';
@@ -64,19 +66,23 @@ export class Runs {
     }));
   }
 
-  start(setup: RunSetup): RunSummary {
-    return this.startMany([setup])[0];
+  progress(): RunProgress[] {
+    return this.#queue.progress();
+  }
+
+  start({ step, ...setup }: RunSetup & { step?: StepUnit | undefined }): RunSummary {
+    return this.startMany([setup], step)[0];
   }
 
   /** All of them are looked at before any is kept, and they are kept in one transaction. */
-  startMany(setups: readonly RunSetup[]): RunSummary[] {
+  startMany(setups: readonly RunSetup[], step?: StepUnit): RunSummary[] {
     const now = Date.now();
     // Each a moment after the one before, so that wherever they are listed they stand in their order.
     const runs = setups.map((setup, index) => ({ ...this.#ready(setup, setups.length), createdAt: now + index }));
     this.#store.transaction(() => {
       for (const run of runs) this.#store.runs.add(run);
     });
-    runs.forEach(({ id }, index) => this.#queue.add(id, setups[index].threads ?? availableParallelism()));
+    runs.forEach(({ id }, index) => this.#queue.add(id, setups[index].threads ?? availableParallelism(), step));
     return runs.map(({ id }) => this.#get(id).summary);
   }
 
@@ -112,6 +118,10 @@ export class Runs {
 
   continue(id: string): RunSummary {
     return this.#act(id, this.#queue.continue(id), 'It is not paused.');
+  }
+
+  step(id: string, by: StepUnit): RunSummary {
+    return this.#act(id, this.#queue.step(id, by), 'It is not being trained right now, so it cannot be stepped.');
   }
 
   stop(id: string): RunSummary {

@@ -4,8 +4,11 @@ import type { WholeCheckpoint } from '../store/checkpoints.ts';
 import type { CheckpointWriter } from './checkpointWriter.ts';
 import { toProblem } from './problem.ts';
 import type { TeamData } from './threads/teamKernels.ts';
+import type { StepUnit } from '#core/contract/run.ts';
+import { Allowance } from './threads/allowance.ts';
 import { AskedNumber } from './threads/askedNumber.ts';
 import {
+  command,
   controlWord,
   controlWords,
   type Command,
@@ -22,6 +25,7 @@ export type Advance = Extract<TrainerMessage, { kind: 'advance' }> & { checkpoin
 /** The engine's side of a trainer thread, which has one run in hand and ends with it. */
 export class TrainerThread {
   readonly #control = new Int32Array(new SharedArrayBuffer(4 * controlWords));
+  readonly #allowance = new Allowance(this.#control);
   readonly #askedLearningRate = new SharedArrayBuffer(AskedNumber.bytes);
   /** Where the weights are that it was asked to copy. */
   readonly copyMemory = createMemory();
@@ -88,7 +92,15 @@ export class TrainerThread {
 
   /** The trainer follows before its next batch. */
   command(value: Command): void {
+    this.#allowance.withdraw();
     Atomics.store(this.#control, controlWord.command, value);
+    this.#count(controlWord.asks);
+  }
+
+  /** The trainer goes on by so much, and then pauses. */
+  step(unit: StepUnit): void {
+    this.#allowance.give(unit);
+    Atomics.store(this.#control, controlWord.command, command.pause);
     this.#count(controlWord.asks);
   }
 

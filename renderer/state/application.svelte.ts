@@ -5,6 +5,7 @@ import { DataPlace } from '../views/data/dataPlace.svelte.ts';
 import { Exporting } from '../views/data/exporting.svelte.ts';
 import { RunsTable } from '../views/runs/runsTable.svelte.ts';
 import { DesignBench } from '../views/workbench/designs/designBench.svelte.ts';
+import { InsideState } from '../views/workbench/inside/inside.svelte.ts';
 import { Workbench } from '../views/workbench/workbench.svelte.ts';
 import { DatasetsState } from './datasets.svelte.ts';
 import { DesignsState } from './designs.svelte.ts';
@@ -16,6 +17,7 @@ import { Predictions } from './predictions.svelte.ts';
 import { QueueState } from './queue.svelte.ts';
 import { RunsState } from './runs.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { ShortcutSheet } from './shortcutSheet.svelte.ts';
 import { TasksState } from './tasks.svelte.ts';
 import { Theme } from './theme.svelte.ts';
 
@@ -27,6 +29,7 @@ export class Application {
   readonly notices: Notices;
   readonly place: Place;
   readonly theme: Theme;
+  readonly shortcutSheet: ShortcutSheet;
   readonly session: Session;
   readonly runs: RunsState;
   readonly queue: QueueState;
@@ -37,6 +40,7 @@ export class Application {
   readonly drawing: Drawing;
   readonly predictions: Predictions;
   readonly workbench: Workbench;
+  readonly inside: InsideState;
   readonly designBench: DesignBench;
   readonly runsTable: RunsTable;
   readonly compare: Compare;
@@ -46,6 +50,7 @@ export class Application {
     this.notices = new Notices();
     this.place = new Place(page);
     this.theme = new Theme(page);
+    this.shortcutSheet = new ShortcutSheet(page.localStorage);
     this.session = new Session(access, this.notices);
     this.runs = new RunsState(this.session, this.notices, this.place);
     this.queue = new QueueState(this.session, this.runs, this.notices);
@@ -56,6 +61,7 @@ export class Application {
     this.drawing = new Drawing();
     this.predictions = new Predictions(this.session, this.runs, page.localStorage);
     this.workbench = new Workbench(this, page.localStorage);
+    this.inside = new InsideState(this, page.localStorage);
     this.designBench = new DesignBench(this);
     this.runsTable = new RunsTable(this.runs, page.localStorage);
     this.compare = new Compare(this.runs, page.localStorage);

@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { activeStatuses, bundledRun, type RunProgress, type RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, bundledRun, type RunProgress, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { Curves } from './curves.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Place } from './place.svelte.ts';
@@ -42,10 +42,7 @@ export class RunsState {
     this.#notices = notices;
     this.#place = place;
     session.on('run.changed', (run) => this.#receive(run));
-    session.on('run.progress', (progress) => {
-      this.#progress.set(progress.run, progress);
-      this.#curves.get(progress.run)?.learnStepsPerEpoch(progress.stepsPerEpoch);
-    });
+    session.on('run.progress', (progress) => this.#learnProgress(progress));
     session.on('run.metrics', ({ run, points }) => {
       this.#told.add(run);
       this.#curves.get(run)?.append(points);
@@ -86,8 +83,9 @@ export class RunsState {
     this.#place.runs = [...new Set(ids)];
   }
 
-  async start(setup: RunSetup): Promise<RunSummary | undefined> {
-    return this.#keep(await this.#session.request('runs.start', setup));
+  /** With `step` the run goes no further than that, and then is paused. */
+  async start(setup: RunSetup, step?: StepUnit): Promise<RunSummary | undefined> {
+    return this.#keep(await this.#session.request('runs.start', step ? { ...setup, step } : setup));
   }
 
   /** Starts all of them, or none when one cannot be trained. */
@@ -104,6 +102,11 @@ export class RunsState {
   /** Goes on with a paused run. */
   async continueRun(id: string): Promise<void> {
     this.#keep(await this.#session.request('runs.continue', { run: id }));
+  }
+
+  /** Goes on by one batch, or to the end of the epoch, and then pauses. */
+  async step(id: string, by: StepUnit): Promise<void> {
+    this.#keep(await this.#session.request('runs.step', { run: id, by }));
   }
 
   /** Ends a run at a checkpoint from which it can be resumed. */
@@ -174,7 +177,23 @@ export class RunsState {
     for (const run of runs) this.#byId.set(run.id, run);
     for (const id of this.#progress.keys()) if (!isActive(this.#byId.get(id))) this.#progress.delete(id);
     this.#loaded = true;
+    void this.#loadProgress();
     await this.#loadCurves([...this.#curves.values()]);
+  }
+
+  /** A run that is paused tells nothing by itself; what has been told meanwhile is newer than the answer. */
+  async #loadProgress(): Promise<void> {
+    try {
+      const known = await this.#session.ask('runs.progress', {});
+      for (const one of known) if (!this.#progress.has(one.run)) this.#learnProgress(one);
+    } catch {
+      // It is told with the next batch.
+    }
+  }
+
+  #learnProgress(progress: RunProgress): void {
+    this.#progress.set(progress.run, progress);
+    this.#curves.get(progress.run)?.learnStepsPerEpoch(progress.stepsPerEpoch);
   }
 
   async #loadCurves(wanted: readonly Curves[]): Promise<void> {

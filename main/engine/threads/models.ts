@@ -3,10 +3,11 @@ import type { Evaluation } from '#core/contract/run.ts';
 import { byteScale } from '#core/data/preparation.ts';
 import { splitExamples } from '#core/data/split.ts';
 import { Network } from '#core/network/network.ts';
-import { WasmArena, type Floats } from '#core/tensor/arena.ts';
+import { WasmArena } from '#core/tensor/arena.ts';
 import { Batches } from '#core/training/batches.ts';
 import { evaluate } from '#core/training/evaluation.ts';
 import { createSimdKernels, type KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
+import { preparation, type Prepare } from './preparing.ts';
 import type { NewModel } from './protocol.ts';
 import { splitBasis, toExamples, type SharedTable } from './table.ts';
 
@@ -15,7 +16,7 @@ interface Model extends NewModel {
   /** For one example at a time. */
   network: Network;
   /** What is done to its inputs, in the arena of the network. */
-  prepare(inputs: Floats): void;
+  prepare: Prepare;
 }
 
 /** Networks kept ready for prediction. */
@@ -30,7 +31,7 @@ export class Models {
   load(key: string, model: NewModel, parameters: Float32Array): null {
     const arena = new WasmArena();
     const network = this.#network({ ...model, parameters }, arena, 1);
-    this.#models.set(key, { ...model, parameters, network, prepare: preparation(model, network, arena) });
+    this.#models.set(key, { ...model, parameters, network, prepare: preparation(model.statistics, network, arena) });
     return null;
   }
 
@@ -47,7 +48,7 @@ export class Models {
     const { network, config, isRegression, prepare } = this.#model(key);
     const scale = example instanceof Uint8Array ? byteScale(config.preparation) : 1;
     for (let i = 0; i < example.length; i++) network.inputs[i] = example[i] * scale;
-    prepare(network.inputs);
+    prepare(network.inputs, 1);
     network.forward(1);
     return Float32Array.from(isRegression ? network.outputsOf(0) : network.classOutputs(0));
   }
@@ -82,15 +83,6 @@ export class Models {
     network.importParameters(parameters);
     return network;
   }
-}
-
-function preparation({ statistics }: NewModel, { kernels, design }: Network, arena: WasmArena): Model['prepare'] {
-  if (!statistics) return () => undefined;
-  const offset = arena.floats(design.inputs);
-  const factor = arena.floats(design.inputs);
-  offset.set(statistics.offset);
-  factor.set(statistics.factor);
-  return (inputs) => kernels.prepare(inputs, offset, factor, 1, design.inputs);
 }
 
 function orderOf(table: SharedTable, { config }: NewModel, part: 'all' | 'test' | Uint32Array): Uint32Array {

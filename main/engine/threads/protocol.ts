@@ -4,7 +4,7 @@ import type { Design } from '#core/contract/design.ts';
 import type { Problem } from '#core/contract/errors.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import type { MetricPoint } from '#core/contract/events.ts';
-import type { Inside, InsidePart } from '#core/contract/inside.ts';
+import type { ConfusionInside, ExamplesOfCell, Inside, InsidePart } from '#core/contract/inside.ts';
 import type { CheckpointSummary, EpochResult, Evaluation, GradientCheck } from '#core/contract/run.ts';
 import type { InputStatistics } from '#core/data/examples.ts';
 import type { Split } from '#core/data/split.ts';
@@ -55,13 +55,14 @@ export interface Piece {
 }
 
 /**
- * Where in the control memory there is a `Command`, which the trainer reads before every batch; and how many pieces of news
- * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for a
- * copy of the weights.
+ * Where in the control memory there is a `Command`, which the trainer reads before every batch; how many pieces of news
+ * the engine has stored, how many pieces of checkpoints, how often it has asked for anything, and how often of that for
+ * a copy of the weights; and the `Allowance`.
  */
-export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4 } as const;
+export const controlWord = { command: 0, stored: 1, pieces: 2, asks: 3, copies: 4, batches: 5, epochs: 6 } as const;
 export const controlWords = Object.keys(controlWord).length;
 
+/** A training that is to pause goes as far as its `Allowance` lets it. */
 export const command = { go: 0, pause: 1, stop: 2 } as const;
 export type Command = (typeof command)[keyof typeof command];
 
@@ -81,8 +82,6 @@ export interface EpochNews {
 /** A copy of the weights as they are between two batches. */
 export interface CopiedWeights {
   step: number;
-  /** With the part of the epoch that is under way. */
-  epoch: number;
   /** For how long copying has held the training up. */
   milliseconds: number;
 }
@@ -157,8 +156,11 @@ export interface AssistantTasks {
   };
   /** What looking inside a network takes stands in looking/. */
   'open-probe': { input: { key: string; setup: ProbeSetup }; output: null };
+  'give-examples': { input: { key: string; examples: ProbeExamples }; output: null };
   'close-probe': { input: { key: string }; output: null };
   look: { input: LookTask; output: Looked };
+  /** Null where the confusion has not been looked at yet. */
+  'examples-of-cell': { input: CellTask; output: LookedCell | null };
   /** What the columns of a table hold. */
   'describe-table': {
     input: { form: Pick<DatasetForm, 'columns' | 'targets'>; table: SharedTable };
@@ -206,8 +208,16 @@ export interface ProbeSetup {
   copyMemory: WebAssembly.Memory | null;
 }
 
-/** Which weights are looked at: those just copied to the probe's memory, or the newest checkpoint's, with its hash. */
-export type ProbedWeights = 'copied' | { weightsHash: string };
+/** What a probed network is tried on. */
+export interface ProbeExamples {
+  table: SharedTable;
+  /** Null of a run of an earlier version, which has kept none. */
+  split: Split | null;
+  statistics: InputStatistics | null;
+}
+
+/** Which weights are looked at: those just copied to the probe's memory, or those of the newest checkpoint. */
+export type ProbedWeights = { copiedAt: number } | { hash: string };
 
 export interface LookTask {
   key: string;
@@ -218,14 +228,26 @@ export interface LookTask {
 }
 
 /** Of the confusion all but the names of the classes. */
-export type LookedParts = Pick<Inside, 'connections' | 'firstLayer'>;
+export type LookedParts = Pick<Inside, 'connections' | 'firstLayer' | 'layers' | 'surface'> & {
+  confusion?: Omit<ConfusionInside, 'classes'>;
+};
 
 export interface Looked {
   parts: LookedParts;
-  /** The step of the checkpoint that was looked at; null of weights that were copied. */
-  step: number | null;
+  /** Batches that the weights have seen. */
+  step: number;
   milliseconds: number;
 }
+
+export interface CellTask {
+  key: string;
+  truth: number;
+  said: number;
+  /** At most so many are told. */
+  most: number;
+}
+
+export type LookedCell = Omit<ExamplesOfCell, 'epoch'>;
 
 export interface MadeTable extends DatasetForm {
   table: SharedTable;

@@ -9,6 +9,7 @@ import { Trainer } from '#core/training/trainer.ts';
 import { countOf } from '#core/network/parameters.ts';
 import type { NewCheckpoint } from '../../store/checkpoints.ts';
 import { toProblem } from '../problem.ts';
+import { Allowance } from './allowance.ts';
 import { AskedNumber } from './askedNumber.ts';
 import { BestEpoch } from './bestEpoch.ts';
 import { goOnFrom } from './goOnFrom.ts';
@@ -29,6 +30,7 @@ const mostPointsWaiting = 20_000;
 class TrainingThread {
   readonly #data: TrainerData;
   readonly #control: Int32Array;
+  readonly #allowance: Allowance;
   readonly #askedLearningRate: AskedNumber;
   readonly #trainer: Trainer;
   readonly #copy: WeightsCopy;
@@ -50,6 +52,7 @@ class TrainingThread {
   constructor(data: TrainerData) {
     this.#data = data;
     this.#control = new Int32Array(data.control);
+    this.#allowance = new Allowance(this.#control);
     this.#askedLearningRate = new AskedNumber(data.askedLearningRate);
     const { design, config, shape, checkpoint, team, best } = data;
     const arena = new WasmArena(team.memory);
@@ -98,20 +101,33 @@ class TrainingThread {
       const asked = Atomics.load(this.#control, controlWord.command);
       this.#followLearningRate();
       this.#copyIfAsked();
-      if (asked === command.pause) this.#pause();
       if (asked === command.stop) return this.#end(false);
-      if (asked === command.go) this.#step();
+      if (asked === command.go) this.#step(false);
+      else if (this.#allowance.isSpent) this.#pause();
+      else this.#stepAsAllowed();
     }
     this.#end(true);
   }
 
-  #step(): void {
+  /** Of one batch that is stepped through by itself, the curves get a point of its own. */
+  #stepAsAllowed(): void {
+    const unit = this.#allowance.next;
+    if (unit === null) return;
+    const isAlone = unit === 'batch';
+    if (isAlone) this.#allowance.spend(unit);
+    if (isAlone && this.#window.examples > 0) this.#closeWindow();
+    this.#step(isAlone);
+    const { step, stepsPerEpoch } = this.#trainer;
+    if (!isAlone && step % stepsPerEpoch === 0) this.#allowance.spend(unit);
+  }
+
+  #step(isAlone: boolean): void {
     const trainer = this.#trainer;
     const sums = trainer.trainStep();
     this.#watch.trained(sums.examples);
     addSums(this.#window, sums);
     const stepInEpoch = trainer.step % trainer.stepsPerEpoch;
-    if (stepInEpoch % this.#stepsPerPoint === 0) this.#closeWindow();
+    if (isAlone || stepInEpoch % this.#stepsPerPoint === 0) this.#closeWindow();
     if (stepInEpoch === 0) this.#endEpoch();
     else this.#tellInTime();
   }
@@ -186,7 +202,7 @@ class TrainingThread {
   }
 
   #isToPause(): boolean {
-    return Atomics.load(this.#control, controlWord.command) === command.pause;
+    return Atomics.load(this.#control, controlWord.command) === command.pause && this.#allowance.isSpent;
   }
 
   #followLearningRate(): void {

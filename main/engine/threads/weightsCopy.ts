@@ -41,13 +41,13 @@ export class WeightsCopy {
     if (asked === this.#answered) return null;
     this.#answered = asked;
     const start = performance.now();
-    const { network, step, stepsPerEpoch } = this.#trainer;
+    const { network, step } = this.#trainer;
     try {
       this.#copy ??= copyArena(this.#memory, network.design).parameters;
     } catch {
       return noRoom;
     }
     this.#copy.values.set(network.parameters.values);
-    return { step, epoch: step / stepsPerEpoch, milliseconds: performance.now() - start };
+    return { step, milliseconds: performance.now() - start };
   }
 }

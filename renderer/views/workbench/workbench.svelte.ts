@@ -3,7 +3,7 @@ import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
 import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
 import type { RunSetup } from '#core/contract/requests.ts';
-import { activeStatuses, bundledRun, type RunSummary } from '#core/contract/run.ts';
+import { activeStatuses, bundledRun, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { setupProblems, type SetupProblem } from '#core/contract/setup.ts';
 import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
@@ -179,20 +179,19 @@ export class Workbench {
     if (this.#stage === 'network') this.showStage('curves');
   }
 
-  /** Starts a run of the draft; it waits when another one is going on. */
-  async start(): Promise<void> {
+  /**
+   * Starts a run of the draft; it waits when another one is going on. With `step` it goes no further than that, and
+   * then is paused.
+   */
+  async start(step?: StepUnit): Promise<void> {
     if (!this.canStart) return;
     const { runs, notices } = this.#application;
     const { name, dataset, config } = this.#draft;
     // The new run may be told of before the request is answered, so what was going on is looked up now.
     const goingOn = this.shown && activeStatuses.includes(this.shown.status) ? this.shown : undefined;
     this.#starting = true;
-    const run = await runs.start({
-      ...(name.trim() === '' ? {} : { name: name.trim() }),
-      dataset,
-      design: this.design,
-      config,
-    });
+    const named = name.trim() === '' ? {} : { name: name.trim() };
+    const run = await runs.start({ ...named, dataset, design: this.design, config }, step);
     this.#starting = false;
     if (!run) return;
     if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
@@ -214,6 +213,21 @@ export class Workbench {
     else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
     else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
     return true;
+  }
+
+  /** Steps the run that is shown. False when it is not in hand. */
+  step(unit: StepUnit): boolean {
+    const run = this.shown;
+    if (!run || !(run.status === 'running' || run.status === 'paused')) return false;
+    void this.#application.runs.step(run.id, unit);
+    return true;
+  }
+
+  /** Pauses the run that is shown, or goes on with it. */
+  pauseOrContinue(): void {
+    const run = this.shown;
+    if (run?.status === 'running') void this.#application.runs.pause(run.id);
+    else if (run?.status === 'paused') void this.#application.runs.continueRun(run.id);
   }
 
   #take(draft: Draft): void {

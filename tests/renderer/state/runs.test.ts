@@ -57,6 +57,30 @@ describe('the runs', () => {
     expect(runs.progress('a')).toBeUndefined();
   });
 
+  it('that are paused say where they are when the page comes to them; what was told meanwhile is newer', async () => {
+    const engine = new FakeEngine();
+    const at = (run: string, step: number) => ({
+      run,
+      step,
+      steps: 10,
+      stepsPerEpoch: 10,
+      examplesPerSecond: 1,
+      secondsLeft: 3,
+    });
+    engine.answer('runs.list', () => [run('a', { status: 'paused' })]);
+    engine.answer('runs.progress', () => [at('a', 4)]);
+    const { runs } = await start(engine);
+    expect(runs.progress('a')?.step).toBe(4);
+
+    const other = new FakeEngine();
+    other.answer('runs.list', () => [run('a', { status: 'paused' })]);
+    other.answer('runs.progress', () => {
+      other.tell('run.progress', at('a', 6));
+      return [at('a', 5)];
+    });
+    expect((await start(other)).runs.progress('a')?.step).toBe(6);
+  });
+
   it('load a curve once and let it grow', async () => {
     const { engine, runs } = await start();
     engine.answer('runs.curves', () => [{ run: 'a', stepsPerEpoch: 7, series: [] }]);

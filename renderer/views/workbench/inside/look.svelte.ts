@@ -71,7 +71,9 @@ export class Look {
     const answered = this.#answered;
     if (answered?.input !== JSON.stringify(wish.input)) void this.#look(wish);
     else if (answered.mark !== wish.mark || (wish.goesOn && answered.mayChange)) {
-      this.#timer = setTimeout(() => void this.#look(wish), Math.max(0, this.#earliest - performance.now()));
+      // A run at rest has no time to lose.
+      const wait = wish.goesOn ? Math.max(0, this.#earliest - performance.now()) : 0;
+      this.#timer = setTimeout(() => void this.#look(wish), wait);
     }
   }
 

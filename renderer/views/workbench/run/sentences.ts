@@ -1,5 +1,5 @@
 import { describeWeights } from '#core/analysis/history.ts';
-import type { RunSummary } from '#core/contract/run.ts';
+import type { RunProgress, RunSummary } from '#core/contract/run.ts';
 import { formatAccuracy } from '../../../charts/format.ts';
 import { formatCount, formatDuration, formatValue } from '../../../components/format.ts';
 
@@ -26,6 +26,21 @@ export function describeResult(run: Result, testExamples: number | null): string
     default:
       return '';
   }
+}
+
+/**
+ * The epoch that goes on, counted from 1, how many of its batches are done, and which part of it that is. At the end of
+ * an epoch it is still that one; nobody has seen anything of the next.
+ */
+export function placeInRun(
+  progress: Pick<RunProgress, 'step' | 'stepsPerEpoch'> | undefined,
+  epochs: number,
+): { epoch: number; batch: number; done: number } {
+  if (!progress || progress.step === 0) return { epoch: 1, batch: 0, done: 0 };
+  const { step, stepsPerEpoch } = progress;
+  const epoch = Math.min(epochs, Math.ceil(step / stepsPerEpoch));
+  const batch = step - (epoch - 1) * stepsPerEpoch;
+  return { epoch, batch, done: batch / stepsPerEpoch };
 }
 
 /** The score of the weights that the run has. */

@@ -165,6 +165,23 @@ describe('starting', () => {
     expect(notices.list[1].text).toBe('“Seed 4” cannot be trained.');
   });
 
+  it('may begin with a step, and steps and pauses the run that is shown', async () => {
+    const { engine, workbench } = await start();
+    expect(workbench.step('batch')).toBe(false);
+    await workbench.start('batch');
+    expect(engine.inputsOf('runs.start')).toMatchObject([{ step: 'batch' }]);
+    expect(workbench.step('batch')).toBe(false); // it waits for its turn
+    engine.tell('run.changed', run('new1', { status: 'running' }));
+    workbench.pauseOrContinue();
+    expect(workbench.step('epoch')).toBe(true);
+    engine.tell('run.changed', run('new1', { status: 'paused' }));
+    workbench.pauseOrContinue();
+    await settle();
+    expect(engine.inputsOf('runs.pause')).toEqual([{ run: 'new1' }]);
+    expect(engine.inputsOf('runs.step')).toEqual([{ run: 'new1', by: 'epoch' }]);
+    expect(engine.inputsOf('runs.continue')).toEqual([{ run: 'new1' }]);
+  });
+
   it('shows the newest run when none was started here, but never the bundled model', async () => {
     const engine = new FakeEngine();
     engine.answer('runs.list', () => [

@@ -55,12 +55,12 @@ describe('a look inside', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is taken once more when the run has ended', async () => {
-    const { asked, look } = start();
+  it('is taken once more when the run has ended, and then without waiting', async () => {
+    const { asked, look } = start({ milliseconds: 1000 });
     look.want(live);
     await settle();
     look.want(resting);
-    await pass(500);
+    await pass(0);
     expect(asked).toHaveLength(2);
     await pass(60_000);
     expect(asked).toHaveLength(2);

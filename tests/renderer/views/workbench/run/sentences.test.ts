@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { defaultConfig } from '#core/contract/config.ts';
 import type { EpochResult } from '#core/contract/run.ts';
-import { describeResult } from '#renderer/views/workbench/run/sentences.ts';
+import { describeResult, placeInRun } from '#renderer/views/workbench/run/sentences.ts';
 
 const epoch = (epoch: number, loss: number, accuracy: number): EpochResult => ({
   epoch,
@@ -64,4 +64,17 @@ it('tells of which epoch the weights are that a run which diverged has', () => {
 
 it('says nothing while a run goes on', () => {
   expect(describeResult({ ...finished, status: 'running' }, 2000)).toBe('');
+});
+
+describe('where a run is', () => {
+  const at = (step: number) => placeInRun({ step, stepsPerEpoch: 40 }, 3);
+
+  it('counts the batches that are done, and the epoch that they belong to', () => {
+    expect(placeInRun(undefined, 3)).toEqual({ epoch: 1, batch: 0, done: 0 });
+    expect(at(0)).toEqual({ epoch: 1, batch: 0, done: 0 });
+    expect(at(1)).toEqual({ epoch: 1, batch: 1, done: 1 / 40 });
+    expect(at(40)).toEqual({ epoch: 1, batch: 40, done: 1 });
+    expect(at(41)).toEqual({ epoch: 2, batch: 1, done: 1 / 40 });
+    expect(at(120)).toEqual({ epoch: 3, batch: 40, done: 1 });
+  });
 });
