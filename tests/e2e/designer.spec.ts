@@ -57,6 +57,10 @@ test('design a network in its drawing: by keyboard alone, undone whole, and by d
     await page.mouse.up();
     await expect(option('Hidden layer 1: 256 units, ReLU')).toBeVisible();
     await expect(parameters).toHaveText('203,530');
+    await page.keyboard.press('Control+z');
+    await expect(parameters).toHaveText('101,770');
+    await page.keyboard.press('Control+Shift+z');
+    await expect(parameters).toHaveText('203,530');
 
     await page.getByRole('button', { name: 'Add a layer between hidden layer 1 and the output' }).click();
     await page.getByLabel('Units of hidden layer 2').fill('32');

@@ -34,9 +34,9 @@ describe('the curves are those that the kernels compute', () => {
     const [row, outputs] = [Float64Array.from([2, 0, 0]), new Float64Array(3)];
     referenceKernels.softmax(row, outputs, 1, 3);
     const [, above] = activationCurves('softmax', 0, 3, 2).values;
-    expect(above.at(-1)!.value).toBeCloseTo(outputs[0], 12);
+    expect(above.at(-1).value).toBeCloseTo(outputs[0], 12);
     const [below] = activationCurves('softmax', 0, 3, 2).derivatives;
-    expect(below.at(-1)!.value).toBeCloseTo((1 / 3) * (2 / 3), 12);
+    expect(below.at(-1).value).toBeCloseTo((1 / 3) * (2 / 3), 12);
   });
 });
 
@@ -48,7 +48,7 @@ it('a jump at 0 lies between the two pieces', () => {
   ];
   for (const [activation, curve, left, right] of jumping) {
     const [below, above] = activationCurves(activation, 0, 1, 4)[curve];
-    expect([below[0].z, below.at(-1)!.z, above.at(-1)!.z]).toEqual([-4, 0, 4]);
-    expect([below.at(-1)!.value, above[0].value]).toEqual([left, right]);
+    expect([below[0].z, below.at(-1).z, above.at(-1).z]).toEqual([-4, 0, 4]);
+    expect([below.at(-1).value, above[0].value]).toEqual([left, right]);
   }
 });
