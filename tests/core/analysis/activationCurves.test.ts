@@ -11,9 +11,7 @@ describe('the curves are those that the kernels compute', () => {
     for (const slope of [usualSlope[activation] ?? 0, 0.4]) {
       const outputs = new Float64Array(sums.length);
       referenceKernels.activate(activation, slope, sums, outputs, sums.length);
-      outputs.forEach((output, index) =>
-        expect(formulas[activation].value(sums[index], slope)).toBeCloseTo(output, 6),
-      );
+      outputs.forEach((output, index) => expect(formulas[activation].value(sums[index], slope)).toBeCloseTo(output, 6));
       if (activation === 'step' || activation === 'sign') continue;
       const derivatives = new Float64Array(sums.length).fill(1);
       referenceKernels.activationGradient(
