@@ -57,8 +57,10 @@ async function start(datasets = [spirals, mine]) {
   const session = new Session(engine, notices);
   const runs = new RunsState(session, notices, new Place(new FakeBar()));
   const state = { datasets: new DatasetsState(session, notices), designs: new DesignsState(session, notices) };
-  const queue = new QueueState(session, runs, notices);
-  const workbench = new Workbench({ ...state, notices, queue, runs, session }, fakeStorage());
+  const workbench = new Workbench(
+    { ...state, notices, queue: new QueueState(session, runs, notices), runs, session },
+    fakeStorage(),
+  );
   const bench = new DesignBench({ ...state, notices, workbench });
   session.open();
   await settle();
