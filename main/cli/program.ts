@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames, preparations, testParts } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
-import { mostThreads } from '#core/contract/requests.ts';
+import { mostRunsAtOnce, mostThreads } from '#core/contract/requests.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
 import { compare } from './commands/compare.ts';
 import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
@@ -24,6 +24,7 @@ import {
   oneOf,
   positiveNumber,
   seedNumber,
+  seedNumbers,
   textUpTo,
   wholeNumber,
 } from './optionValues.ts';
@@ -149,11 +150,19 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     )
     .option('--stratified', 'give each class the same share of every part')
     .option('--seed <NUMBER>', 'names all that is random (default: 1)', seedNumber)
+    .option(
+      '--seeds <LIST>',
+      'a run for each of several seeds, as in 1-5 or 1,2,7, one after the other',
+      seedNumbers('--seeds', mostRunsAtOnce),
+    )
     .option('--threads <COUNT>', threadsHelp, threadCount)
     .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
     .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<TrainOptions & GlobalOptions & { config?: string }>();
+      if (options.seed !== undefined && options.seeds !== undefined) {
+        throw new UsageError('Either --seed or --seeds can be given, not both.');
+      }
       const recipe = options.config === undefined ? {} : await readRecipe(options.config);
       await perform(options, (session) => train(session, environment, options, recipe));
     });

@@ -4,9 +4,11 @@ import { LaminaError } from '#core/contract/errors.ts';
 import type { Inside, LayerInside, LayerTrouble } from '#core/contract/inside.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { succeeded, type ExitCode } from '../exitCodes.ts';
+import { findDataset } from '../findDataset.ts';
 import { findRun } from '../findRun.ts';
 import { count } from '../output/format.ts';
 import { printable, table } from '../output/table.ts';
+import { preparedDataset } from '../preparedDataset.ts';
 
 const troubleNames: Record<LayerTrouble, string> = {
   dead: 'dead units',
@@ -18,12 +20,14 @@ const troubleNames: Record<LayerTrouble, string> = {
 /** How each layer of a run's network is. Throws `conflict` when its examples, on which it is tried, are not there. */
 export async function look(
   { client }: EngineSession,
-  { print }: Environment,
+  environment: Environment,
   options: GlobalOptions,
   named: string,
 ): Promise<ExitCode> {
+  const { print } = environment;
   const run = await findRun(client, named);
   const { name, design, dataset } = await client.request('runs.get', { run });
+  await preparedDataset(client, environment, await findDataset(client, dataset.id, { trashToo: true }));
   const inside = await client.request('runs.look', { run, parts: ['distributions'] });
   const { layers } = inside;
   if (!layers) {
