@@ -245,6 +245,14 @@ export const requests = {
   ).returns<{ bytes: Uint8Array; checkpoint: CheckpointSummary }>(),
 
   /**
+   * How long an epoch of a setup takes on this machine, the evaluation at its end included. A few steps of it are made
+   * for that, unless a run is being trained, whose time they would take.
+   */
+  'training.estimate': request(
+    runSetupSchema.pick({ dataset: true, design: true, config: true, threads: true }),
+  ).returns<TrainingEstimate>(),
+
+  /**
    * Measures the training step, on one thread and on one for each processor, or on as many as are named; each line is
    * also sent as a `bench` event when it is ready.
    */
@@ -275,6 +283,19 @@ export interface AppInfo {
   /** Logical processors of this machine. */
   processors: number;
   node: string;
+}
+
+/**
+ * - `measured`: steps of this very network have been timed, on some of these very examples
+ * - `scaled`: from the speed of another network, in proportion to their multiplications
+ * - `unknown`: nothing has been timed yet
+ */
+export type EstimateBasis = 'measured' | 'scaled' | 'unknown';
+
+export interface TrainingEstimate {
+  /** Null when it is unknown. */
+  secondsPerEpoch: number | null;
+  basis: EstimateBasis;
 }
 
 export interface BenchLine {

@@ -9,6 +9,7 @@ import type { EngineOptions } from '#main/host/engineProcess.ts';
 import { pageHeaders } from '#main/host/pageHeaders.ts';
 import { Access } from './access.ts';
 import { EngineKeeper, type EngineKeeperListener } from './engineKeeper.ts';
+import { LastPage } from './lastPage.ts';
 import type { PageSource } from './pageFiles.ts';
 import { closeCodes, relay } from './relay.ts';
 import { refuse, refuseUpgrade } from './responses.ts';
@@ -47,6 +48,15 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
   const keeper = new EngineKeeper(options.engine, options);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: largestRequestFrame, perMessageDeflate: false });
   const headers = options.headers ?? pageHeaders;
+  const lastPage = new LastPage({
+    pages: () => sockets.clients.size,
+    isTraining: () => keeper.engine?.isTraining ?? false,
+    left: () =>
+      options.report(
+        `No page is open any more, and the run goes on. See it at ${access.firstAddress}\n` +
+          'Press Ctrl+C to stop it at a checkpoint, from which it can be resumed.',
+      ),
+  });
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
@@ -58,7 +68,10 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
     if (refusal) return refuseUpgrade(socket, refusal);
     const engine = keeper.engine;
     if (!engine || sockets.clients.size >= mostConnections) return refuseUpgrade(socket, 503);
-    sockets.handleUpgrade(request, socket, head, (client) => relay(client, engine));
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      client.once('close', () => lastPage.closed());
+      relay(client, engine);
+    });
   });
 
   return {
@@ -69,6 +82,7 @@ export async function startBrowserShell(options: BrowserShellOptions): Promise<B
       server.close();
       await keeper.stop();
       for (const client of sockets.clients) client.terminate();
+      lastPage.stop();
       server.closeAllConnections();
     },
   };

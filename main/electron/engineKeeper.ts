@@ -1,5 +1,6 @@
 import { MessageChannelMain, utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import { RestartPolicy } from '#main/host/restartPolicy.ts';
+import type { EngineState } from '#main/host/channel.ts';
 import type { EngineOptions } from '#main/host/engineProcess.ts';
 
 /** How long a shutdown may take before the process is ended by force. */
@@ -10,6 +11,8 @@ interface EngineListener {
   ended(): void;
   /** It has ended too often; it stays away until `start` is called again. */
   gaveUp(): void;
+  /** A run is being trained, or none is any more. */
+  trains(isTraining: boolean): void;
 }
 
 /** Keeps one engine alive as a utility process, and opens ways to it. */
@@ -67,12 +70,16 @@ export class EngineKeeper {
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     this.#engine = engine;
-    engine.on('message', (message: { kind: 'ready' }) => {
-      if (message.kind !== 'ready') return;
-      this.#ready = true;
-      for (const receive of this.#waiting.splice(0)) this.#open(engine, receive);
+    engine.on('message', (message: EngineState) => {
+      if (message.kind === 'training') this.#listener.trains(message.going);
+      else if (message.kind === 'ready') this.#becomeReady(engine);
     });
     engine.once('exit', () => this.#lose());
+  }
+
+  #becomeReady(engine: UtilityProcess): void {
+    this.#ready = true;
+    for (const receive of this.#waiting.splice(0)) this.#open(engine, receive);
   }
 
   #open(engine: UtilityProcess, receive: (port: MessagePortMain) => void): void {
@@ -85,6 +92,7 @@ export class EngineKeeper {
     this.#engine = null;
     this.#ready = false;
     this.#listener.ended();
+    if (!this.#closing) this.#listener.trains(false);
     if (this.#closing) return;
     const decision = this.#policy.shouldRestart(performance.now());
     if (decision.restart) this.#restart = setTimeout(() => this.#launch(), decision.delay);

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, dialog, ipcMain, Menu, protocol, session, type BrowserWindow } from 'electron';
+import { app, dialog, ipcMain, Menu, powerMonitor, protocol, session, type BrowserWindow } from 'electron';
 import { LaminaError } from '#core/contract/errors.ts';
 import { engineScript, outputFolder, resourcesFolder, workspaceFolder } from '#main/host/paths.ts';
 import { channels } from '#main/preload/channels.ts';
 import { askedWorkspace } from './arguments.ts';
+import { Closing } from './closing.ts';
 import { EngineKeeper } from './engineKeeper.ts';
 import { guardSession, trustedSender } from './guards.ts';
 import { iconFile, openMainWindow } from './mainWindow.ts';
@@ -58,13 +59,24 @@ function keepOwnFilesIn(folder: string): void {
 
 function run({ workspace, page }: Setting): void {
   let window: BrowserWindow | null = null;
+  const closing = new Closing({
+    ask: (question) => (window ? dialog.showMessageBox(window, question) : dialog.showMessageBox(question)),
+    closeWindow: () => window?.destroy(),
+    quit: () => app.quit(),
+  });
   const engine = new EngineKeeper(
     { script: engineScript, workspace, resources: resourcesFolder },
-    { ended: () => window?.webContents.send(channels.ended), gaveUp: () => void askWhetherToTryAgain() },
+    {
+      ended: () => window?.webContents.send(channels.ended),
+      gaveUp: () => void askWhetherToTryAgain(),
+      trains: (isTraining) => closing.trains(isTraining),
+    },
   );
 
   const open = (): void => {
-    window = openMainWindow(page);
+    closing.windowOpened();
+    // On a Mac an application stays when its window is closed, and everyone expects that.
+    window = openMainWindow(page, () => process.platform === 'darwin' || closing.mayLeave());
     window.once('closed', () => (window = null));
   };
 
@@ -119,8 +131,19 @@ function run({ workspace, page }: Setting): void {
   app.on('second-instance', bringToFront);
   app.on('activate', bringToFront);
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (process.platform !== 'darwin' && !closing.staysWithoutWindow) app.quit();
   });
+  app.on('before-quit', (event) => {
+    if (!closing.mayLeave()) event.preventDefault();
+  });
+  // Nobody is there to answer then, and the engine keeps its run by itself.
+  powerMonitor.on('shutdown', () => closing.leaveUnasked());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      closing.leaveUnasked();
+      app.quit();
+    });
+  }
   app.on('will-quit', (event) => {
     if (!engine.running) return;
     event.preventDefault();

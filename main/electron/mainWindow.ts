@@ -10,8 +10,8 @@ export const iconFile = join(resourcesFolder, 'icons', '512x512.png');
 /** The page's `--ground`, light and dark, so that nothing flashes before it is drawn. */
 const grounds = { light: '#f7f7f5', dark: '#14171a' };
 
-/** Opens the window on the page, where the last one stood. */
-export function openMainWindow(page: string): BrowserWindow {
+/** Opens the window on the page, where the last one stood. It closes only when `mayClose` says so. */
+export function openMainWindow(page: string, mayClose: () => boolean): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json');
   const state = restoredWindow(readWindowState(stateFile), workAreas());
   const window = new BrowserWindow(windowOptions(state, nativeTheme.shouldUseDarkColors));
@@ -20,9 +20,10 @@ export function openMainWindow(page: string): BrowserWindow {
     if (state.maximised) window.maximize();
     window.show();
   });
-  window.on('close', () =>
-    writeWindowState(stateFile, { ...window.getNormalBounds(), maximised: window.isMaximized() }),
-  );
+  window.on('close', (event) => {
+    writeWindowState(stateFile, { ...window.getNormalBounds(), maximised: window.isMaximized() });
+    if (!mayClose()) event.preventDefault();
+  });
   reloadAfterCrash(window);
   void window.loadURL(page);
   return window;

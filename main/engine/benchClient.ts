@@ -3,7 +3,7 @@ import { LaminaError, type Problem } from '#core/contract/errors.ts';
 import type { BenchLine, KernelBenchLine } from '#core/contract/requests.ts';
 import type { KernelBinaries } from '#core/kernels/simd/simdKernels.ts';
 import { usefulThreads } from '#core/training/threads.ts';
-import type { BenchData, BenchMessage, BenchTask } from './threads/benchProtocol.ts';
+import type { BenchData, BenchMessage, BenchTask, SetupSpeed, SetupTask } from './threads/benchProtocol.ts';
 import { benchDesign } from './threads/measureTraining.ts';
 import { startTeam } from './threads/team.ts';
 
@@ -39,6 +39,15 @@ export async function benchKernels(
 ): Promise<{ limit: number; lines: KernelBenchLine[] }> {
   const { limit, lines } = await measure({ kind: 'kernels', seconds }, binaries, 1);
   return { limit, lines };
+}
+
+/** Measures a training for a moment, on as many threads as a run of it would have. */
+export async function measureSetup(
+  binaries: KernelBinaries,
+  task: Omit<SetupTask, 'kind'>,
+  threads: number,
+): Promise<SetupSpeed> {
+  return measure({ kind: 'setup', ...task }, binaries, usefulThreads(task.design, task.batchSize, threads));
 }
 
 type Measured<Kind> = Extract<BenchMessage, { kind: Kind }>;

@@ -9,6 +9,7 @@ import { Datasets } from './datasets.ts';
 import { Designs } from './designs.ts';
 import type { Handlers, Tell } from './dispatch.ts';
 import { Downloads } from './downloads/downloads.ts';
+import { Estimates } from './estimates.ts';
 import { goBackToCheckpoint } from './history.ts';
 import { Gradients } from './gradients.ts';
 import { newId } from './ids.ts';
@@ -50,7 +51,7 @@ export class Engine {
   #lookedAt = Date.now();
 
   /** Throws a `LaminaError` when the workspace cannot be used. */
-  constructor(options: EngineOptions, tell: Tell) {
+  constructor(options: EngineOptions, tell: Tell, onTraining: (going: boolean) => void) {
     const binaries = readKernelBinaries();
     this.#store = new Store(options.workspace, newId());
     this.#tell = tell;
@@ -68,11 +69,12 @@ export class Engine {
     const designs = new Designs(this.#store.designs, tell);
     const extracts = new DatasetExtracts(datasets, quick, slow);
     addBundledOrTell(this.#store, options.resources);
-    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper);
+    this.#queue = new RunQueue(this.#store, datasets, this.#news, binaries, this.#keeper, onTraining);
     const { build } = createSimdKernels(new WasmArena(), binaries);
     const predictions = new Predictions(this.#store, datasets, quick, slow);
     const gradients = new Gradients(this.#store, datasets, slow, tell);
     const insides = new Insides(this.#store, datasets, this.#queue, looker);
+    const estimates = new Estimates(datasets, this.#queue, binaries);
     const runs = new Runs(this.#store, datasets, this.#queue, this.#news, slow, options.version);
     this.#markInterrupted();
     if (this.#store.checkpoints.hasLeftovers()) this.#queue.tidyCheckpoints(null);
@@ -139,6 +141,7 @@ export class Engine {
       'runs.look': (input) => insides.look(input),
       'runs.examplesOfCell': (input) => insides.examplesOfCell(input),
       'runs.export': ({ run, epoch, format }) => runs.export(run, epoch, format),
+      'training.estimate': (setup) => estimates.estimate(setup),
       'bench.run': async ({ secondsEach, threads }) => ({
         kernelBuild: build,
         lines: await benchTraining(binaries, secondsEach, threads, (line) => tell('bench', line)),

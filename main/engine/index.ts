@@ -27,7 +27,7 @@ ports.ready();
 /** An engine that cannot open its workspace answers every request with the reason. */
 function handlersOrRefusal(tell: Tell): Handlers {
   try {
-    engine = new Engine(options, tell);
+    engine = new Engine(options, tell, (going) => ports.training(going));
     return engine.handlers;
   } catch (error) {
     const problem = toProblem(error);

@@ -1,3 +1,4 @@
+import type { Design } from '#core/contract/design.ts';
 import { LaminaError, type Problem } from '#core/contract/errors.ts';
 import type { RunProgress, RunStatus, RunSummary, StepUnit } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
@@ -54,16 +55,32 @@ export class RunQueue {
   readonly #threads = new Map<string, number>();
   /** How far each run goes that is to pause as soon as it has begun. */
   readonly #firstSteps = new Map<string, StepUnit>();
+  readonly #onTraining: (going: boolean) => void;
+  #isTraining = false;
   #active: ActiveRun | undefined;
   #idle: (() => void) | undefined;
   #closed = false;
 
-  constructor(store: Store, datasets: Datasets, news: RunNews, binaries: KernelBinaries, keeper: Assistant) {
+  /** `onTraining` is told whenever a run begins to be trained, or none is any more. */
+  constructor(
+    store: Store,
+    datasets: Datasets,
+    news: RunNews,
+    binaries: KernelBinaries,
+    keeper: Assistant,
+    onTraining: (going: boolean) => void,
+  ) {
     this.#store = store;
     this.#datasets = datasets;
     this.#news = news;
     this.#binaries = binaries;
     this.#keeper = keeper;
+    this.#onTraining = onTraining;
+  }
+
+  /** Whether a run is being trained right now; a paused one is not. */
+  get isTraining(): boolean {
+    return this.#isTraining;
   }
 
   /**
@@ -115,6 +132,14 @@ export class RunQueue {
   progress(): RunProgress[] {
     const progress = this.#active?.progress;
     return progress ? [progress] : [];
+  }
+
+  /** How fast the run in hand is being trained, and which network that is; undefined before that is known. */
+  speed(): { design: Design; examplesPerSecond: number } | undefined {
+    const progress = this.#active?.progress;
+    if (!progress || progress.examplesPerSecond === 0) return undefined;
+    const { design } = this.#store.runs.get(progress.run)!.summary;
+    return { design, examplesPerSecond: progress.examplesPerSecond };
   }
 
   /** The change is stored, and told, once its trainer has met it. */
@@ -203,6 +228,7 @@ export class RunQueue {
       askedLearningRate: undefined,
     };
     this.#active = active;
+    this.#train(true);
     this.#news.queueChanged(this.#waiting);
     try {
       this.#update(id, { status: 'running' });
@@ -256,7 +282,7 @@ export class RunQueue {
     if (message.kind === 'started') this.#begin(active, message);
     else if (message.kind === 'advance') this.#advance(active, message);
     else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
-    else if (message.kind === 'paused' || message.kind === 'running') this.#update(active.id, { status: message.kind });
+    else if (message.kind === 'paused' || message.kind === 'running') this.#changeStatus(active.id, message.kind);
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
   }
@@ -306,6 +332,17 @@ export class RunQueue {
     this.#news.advanced(id, points, epochs, active.progress);
   }
 
+  #changeStatus(id: string, status: 'paused' | 'running'): void {
+    this.#update(id, { status });
+    this.#train(status === 'running');
+  }
+
+  #train(going: boolean): void {
+    if (going === this.#isTraining) return;
+    this.#isTraining = going;
+    this.#onTraining(going);
+  }
+
   #changeLearningRate(id: string, change: LearningRateChange): void {
     this.#store.transaction(() => {
       this.#requireOwn(id);
@@ -323,6 +360,7 @@ export class RunQueue {
     this.#finish(active.id, changes);
     this.#idle?.();
     void this.#next();
+    if (!this.#active) this.#train(false);
   }
 
   /** While the end cannot be written, as on a full disk, it is tried again: the run would seem to go on for ever. */

@@ -9,6 +9,14 @@ export type HostMessage =
   /** Stop runs at a checkpoint, close the database, exit. */
   | { kind: 'shutdown' };
 
-export type EngineSideMessage =
+export type EngineSideMessage = EngineState | ConnectionMessage;
+
+/** What an engine tells of itself, whatever it is joined to its shell by. */
+export type EngineState =
   /** The engine takes connections now. It is also sent when the workspace cannot be opened: requests then say why. */
-  { kind: 'ready' } | { kind: 'frame'; connection: number; bytes: Uint8Array } | { kind: 'close'; connection: number };
+  | { kind: 'ready' }
+  /** A run is being trained, or none is any more: one that is paused is kept already. Before the first, none is. */
+  | { kind: 'training'; going: boolean };
+
+export type ConnectionMessage =
+  { kind: 'frame'; connection: number; bytes: Uint8Array } | { kind: 'close'; connection: number };

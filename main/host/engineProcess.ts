@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { EnginePort } from '#core/contract/client.ts';
 import { decodeFrame, encodeFrame } from '#core/contract/messages.ts';
-import type { EngineSideMessage, HostMessage } from './channel.ts';
+import type { ConnectionMessage, EngineSideMessage, HostMessage } from './channel.ts';
 
 export interface EngineOptions {
   /** The engine's script: built, or its source. */
@@ -38,6 +38,7 @@ export class EngineProcess {
   readonly ended: Promise<{ code: number | null; signal: string | null }>;
   #nextConnection = 0;
   #alive = true;
+  #isTraining = false;
 
   constructor(options: EngineOptions) {
     this.#child = fork(options.script, ['--workspace', options.workspace, '--resources', options.resources], {
@@ -53,6 +54,7 @@ export class EngineProcess {
     this.ready = new Promise((resolve, reject) => {
       this.#child.on('message', (message: EngineSideMessage) => {
         if (message.kind === 'ready') resolve();
+        else if (message.kind === 'training') this.#isTraining = message.going;
         else this.#receive(message);
       });
       this.#child.once('error', reject);
@@ -65,6 +67,11 @@ export class EngineProcess {
 
   get pid(): number | undefined {
     return this.#child.pid;
+  }
+
+  /** Whether a run is being trained in it. */
+  get isTraining(): boolean {
+    return this.#alive && this.#isTraining;
   }
 
   /** Opens a connection that carries frames unopened. */
@@ -110,7 +117,7 @@ export class EngineProcess {
     if (this.#alive && this.#child.connected) this.#child.send(message, () => undefined);
   }
 
-  #receive(message: Exclude<EngineSideMessage, { kind: 'ready' }>): void {
+  #receive(message: ConnectionMessage): void {
     const listener = this.#connections.get(message.connection);
     if (message.kind === 'frame') return listener?.frame(message.bytes);
     this.#connections.delete(message.connection);

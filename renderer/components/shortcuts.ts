@@ -32,6 +32,8 @@ export const shortcuts = {
     pause: shortcut('Pause the run, or go on with it', 'P'),
     stepBatch: shortcut('Step by one batch; with no run going on, start one', 'S'),
     stepEpoch: shortcut('Step to the end of the epoch', 'Shift S'),
+    save: shortcut('Save the design', 'Ctrl S'),
+    saveAs: shortcut('Save the design under another name', 'Ctrl Shift S'),
     ...undoAndRedo,
   },
   numbers: {
@@ -84,9 +86,4 @@ export function pressed<Place extends ShortcutPlace>(
 ): keyof (typeof shortcuts)[Place] | undefined {
   const names = Object.keys(shortcuts[place]) as (keyof (typeof shortcuts)[Place])[];
   return names.find((name) => (shortcuts[place][name] as Shortcut).keys.some((keys) => isPressed(event, keys)));
-}
-
-/** Whether a shortcut is a letter or a sign alone, which speech input or a slip of the hand may press unasked. */
-export function isBareKey({ keys }: Shortcut): boolean {
-  return keys.every((key) => key.replace('Shift ', '').length === 1);
 }

@@ -10,6 +10,8 @@ interface NoticeText {
   /** What to do about it. */
   hint?: string;
   action?: NoticeAction;
+  /** It stays until it is dismissed, as errors do. */
+  stays?: boolean;
 }
 
 interface Notice extends NoticeText {
@@ -32,9 +34,11 @@ export class Notices {
     return this.#list;
   }
 
-  /** Says that something was done, with a way to undo it where there is one. */
-  tell(notice: NoticeText): void {
-    this.#add({ ...notice, id: this.#nextId++, tone: 'info' });
+  /** Says that something was done, with a way to undo it where there is one. Returns by what it can be dismissed. */
+  tell(notice: NoticeText): number {
+    const id = this.#nextId++;
+    this.#add({ ...notice, id, tone: 'info' });
+    return id;
   }
 
   /** Says what went wrong. The same words are not shown twice. */
@@ -69,7 +73,7 @@ export class Notices {
 
   #time(notice: Notice): void {
     clearTimeout(this.#timers.get(notice.id));
-    if (this.#held || notice.tone === 'error') return;
+    if (this.#held || notice.tone === 'error' || notice.stays) return;
     const wait = notice.action ? actionMilliseconds : plainMilliseconds;
     this.#timers.set(
       notice.id,

@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { RunSetup } from '#core/contract/requests.ts';
 import { activeStatuses, bundledRun, type RunProgress, type RunSummary, type StepUnit } from '#core/contract/run.ts';
 import { Curves } from './curves.svelte.ts';
+import { InterruptedRuns } from './interruptedRuns.ts';
 import type { Notices } from './notices.svelte.ts';
 import type { Place } from './place.svelte.ts';
 import type { Session } from './session.svelte.ts';
@@ -16,6 +17,7 @@ export class RunsState {
   readonly #curves = new Map<string, Curves>();
   /** Runs of which points came since they last changed: their engine is the one that the page is joined to. */
   readonly #told = new Set<string>();
+  readonly #interrupted: InterruptedRuns;
   #loaded = $state(false);
 
   /** All runs, the newest first, trashed ones included. */
@@ -47,6 +49,8 @@ export class RunsState {
       this.#told.add(run);
       this.#curves.get(run)?.append(points);
     });
+    this.#interrupted = new InterruptedRuns(this, notices);
+    session.onLost(() => this.#interrupted.miss(this.active));
     session.onReady(() => void this.#loadAll());
   }
 
@@ -161,6 +165,7 @@ export class RunsState {
     const curves = this.#curves.get(run.id);
     if (curves && before && this.#curvesChanged(before, run)) void this.#loadCurves([curves]);
     if (!before || hasGoneOn(before, run)) this.#told.delete(run.id);
+    this.#interrupted.offer();
   }
 
   #curvesChanged(before: RunSummary, run: RunSummary): boolean {
@@ -177,6 +182,7 @@ export class RunsState {
     for (const run of runs) this.#byId.set(run.id, run);
     for (const id of this.#progress.keys()) if (!isActive(this.#byId.get(id))) this.#progress.delete(id);
     this.#loaded = true;
+    this.#interrupted.offer();
     void this.#loadProgress();
     await this.#loadCurves([...this.#curves.values()]);
   }

@@ -17,10 +17,7 @@ type SessionStatus = 'connecting' | 'ready' | 'lost' | 'refused';
 const firstWaitMilliseconds = 500;
 const longestWaitMilliseconds = 5_000;
 
-const engineIsBack = {
-  text: 'Lamina’s engine is running again.',
-  hint: 'A run that it was training can be resumed from its last checkpoint.',
-};
+const engineIsBack = { text: 'Lamina’s engine is running again.' };
 
 /** The page's connection to the engine, through all the engines there may be while it is open. */
 export class Session {
@@ -29,6 +26,7 @@ export class Session {
   readonly #notices: Notices;
   readonly #subscriptions = new Set<(client: EngineClient) => () => void>();
   readonly #onReady: (() => void)[] = [];
+  readonly #onLost: (() => void)[] = [];
   #client: EngineClient | null = null;
   #wait = firstWaitMilliseconds;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -120,6 +118,11 @@ export class Session {
     if (this.#status === 'ready') listener();
   }
 
+  /** Calls back when an engine that was ready has ended, before anything of the next one is known. */
+  onLost(listener: () => void): void {
+    this.#onLost.push(listener);
+  }
+
   async #greet(client: EngineClient): Promise<void> {
     try {
       const info = await client.request('app.info', {});
@@ -140,6 +143,7 @@ export class Session {
   #lose(client: EngineClient): void {
     if (client !== this.#client) return;
     this.#client = null;
+    if (this.#status === 'ready') for (const listener of this.#onLost) listener();
     if (this.#status !== 'connecting') this.#status = 'lost';
     this.#timer = setTimeout(() => this.open(), this.#wait);
     this.#wait = Math.min(this.#wait * 2, longestWaitMilliseconds);

@@ -37,7 +37,15 @@ export async function launchElectron(workspace: string): Promise<ElectronLamina>
   });
   const page = await application.firstWindow();
   await page.waitForLoadState();
-  return { application, page, close: () => application.close() };
+  return { application, page, close: () => quit(application) };
+}
+
+/** As a user does who answers, where a run is being trained, that it is to stop. */
+async function quit(application: ElectronApplication): Promise<void> {
+  await application.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await application.close();
 }
 
 /** Without what would make Electron run as Node, or load another page than the built one. */

@@ -20,7 +20,10 @@ test('an engine that is killed in the middle of a run: the page says so, and the
   await expect(page.getByTestId('run-status')).toHaveText('Interrupted');
   expect(await app.engine()).not.toBe(first);
 
-  await page.getByTestId('resume').click();
+  const notices = page.getByRole('region', { name: 'Notices' });
+  await expect(notices).toContainText('“Interrupted run” was interrupted.');
+  await notices.getByRole('button', { name: 'Resume' }).click();
+  await expect(notices).not.toContainText('was interrupted');
   await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 90_000 });
   await app.open('Runs');
   const row = page.getByTestId('runs-table').getByRole('row', { name: 'Interrupted run' });

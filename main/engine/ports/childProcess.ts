@@ -49,6 +49,7 @@ export function childProcessPorts(): Ports {
     onConnection: (listener) => (onConnection = listener),
     onShutdown: (listener) => (onShutdown = listener),
     ready: () => tell({ kind: 'ready' }),
+    training: (going) => tell({ kind: 'training', going }),
   };
 }
 

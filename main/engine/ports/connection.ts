@@ -15,4 +15,6 @@ export interface Ports {
   onShutdown(listener: () => void): void;
   /** Tells the shell that connections are taken now. */
   ready(): void;
+  /** Tells the shell whether a run is being trained. */
+  training(going: boolean): void;
 }

@@ -1,4 +1,5 @@
 import type { MessagePortMain } from 'electron';
+import type { EngineState } from '../../host/channel.ts';
 import type { Connection, Ports } from './connection.ts';
 
 /** The engine as Electron's utility process: each page has a MessagePort of its own, and messages need no encoding. */
@@ -15,8 +16,13 @@ export function electronPorts(): Ports {
   return {
     onConnection: (listener) => (onConnection = listener),
     onShutdown: (listener) => (onShutdown = listener),
-    ready: () => process.parentPort.postMessage({ kind: 'ready' }),
+    ready: () => tell({ kind: 'ready' }),
+    training: (going) => tell({ kind: 'training', going }),
   };
+}
+
+function tell(state: EngineState): void {
+  process.parentPort.postMessage(state);
 }
 
 function connectionOver(port: MessagePortMain): Connection {

@@ -20,6 +20,27 @@ export interface SharedTable {
   testCount: number;
 }
 
+/** The first examples of a table, at most so many, in memory of their own. */
+export function firstExamples(table: SharedTable, most: number): SharedTable {
+  const count = Math.min(table.count, most);
+  const inputBytes = table.arePictures ? 1 : 4;
+  return {
+    ...table,
+    count,
+    inputs: firstBytes(table.inputs, count * table.features * inputBytes),
+    labels: firstBytes(table.labels, table.outputs > 0 ? 0 : count),
+    targets: firstBytes(table.targets, count * table.outputs * 4),
+    testCount: 0,
+  };
+}
+
+/** `SharedArrayBuffer.slice` refuses to copy nothing. */
+function firstBytes(memory: SharedArrayBuffer, bytes: number): SharedArrayBuffer {
+  const copy = new Uint8Array(new SharedArrayBuffer(bytes));
+  copy.set(new Uint8Array(memory, 0, bytes));
+  return copy.buffer;
+}
+
 /** The table as a run takes it: with its preparation, and what was measured for it. */
 export function toExamples(
   table: SharedTable,

@@ -137,7 +137,10 @@ export function electronDouble() {
           windows.push(this);
         }
       },
-      dialog: { showErrorBox: vi.fn(), showMessageBox: vi.fn(async () => ({ response: 1 })) },
+      dialog: {
+        showErrorBox: vi.fn(),
+        showMessageBox: vi.fn(async (..._asked: unknown[]) => ({ response: 1, checkboxChecked: true })),
+      },
       ipcMain: new EventEmitter(),
       Menu: { buildFromTemplate: vi.fn((template: unknown) => template), setApplicationMenu: vi.fn() },
       MessageChannelMain: class {
@@ -147,6 +150,7 @@ export function electronDouble() {
           channels.push(this);
         }
       },
+      powerMonitor: new EventEmitter(),
       nativeTheme: { shouldUseDarkColors: true },
       protocol: {
         registerSchemesAsPrivileged: vi.fn(),

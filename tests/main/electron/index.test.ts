@@ -20,6 +20,7 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(signal);
   process.argv = commandLine;
   vi.doUnmock('electron');
   vi.unstubAllEnvs();
@@ -42,6 +43,20 @@ function askForPort(window: WindowDouble, frame: FrameDouble | null, connection:
 function navigate(window: WindowDouble, event: string, url: string, isMainFrame = true): boolean {
   const preventDefault = vi.fn();
   window.webContents.emit(event, { url, isMainFrame, preventDefault });
+  return preventDefault.mock.calls.length === 0;
+}
+
+/** The user closes the window; true when it closes. */
+function close(window: WindowDouble): boolean {
+  const preventDefault = vi.fn();
+  window.emit('close', { preventDefault });
+  return preventDefault.mock.calls.length === 0;
+}
+
+/** Something tells Lamina to quit; true when it goes on to do so. */
+function askToQuit(): boolean {
+  const preventDefault = vi.fn();
+  double.electron.app.emit('before-quit', { preventDefault });
   return preventDefault.mock.calls.length === 0;
 }
 
@@ -129,7 +144,7 @@ describe('the window', () => {
   it('opens where the last one was closed', async () => {
     const window = await startShell();
     window.maximised = true;
-    window.emit('close');
+    close(window);
     const kept: unknown = JSON.parse(readFileSync(join(workspace, 'electron', 'window.json'), 'utf8'));
     expect(kept).toEqual({ x: 10, y: 20, width: 900, height: 700, maximised: true });
     window.emit('closed');
@@ -292,7 +307,7 @@ describe('the engine’s death', () => {
   it('is asked about when it goes on; trying again starts with a clean slate', async () => {
     await startShell();
     const { showMessageBox } = double.electron.dialog;
-    showMessageBox.mockResolvedValueOnce({ response: 0 });
+    showMessageBox.mockResolvedValueOnce({ response: 0, checkboxChecked: false });
     for (let death = 0; death < 5; death++) {
       double.engines[death].end();
       vi.advanceTimersByTime(4000);
@@ -369,5 +384,68 @@ describe('quitting', () => {
     vi.spyOn(process, 'platform', 'get').mockReturnValue('linux');
     double.electron.app.emit('window-all-closed');
     expect(double.electron.app.quit).toHaveBeenCalledOnce();
+  });
+});
+
+describe('leaving while a run is trained', () => {
+  async function startTraining(): Promise<WindowDouble> {
+    const window = await startShell();
+    double.engines[0].becomeReady();
+    double.engines[0].emit('message', { kind: 'training', going: true });
+    return window;
+  }
+
+  function answer(response: number, checkboxChecked = false): void {
+    double.electron.dialog.showMessageBox.mockResolvedValueOnce({ response, checkboxChecked });
+  }
+
+  it('asks nothing when none is trained', async () => {
+    const window = await startTraining();
+    double.engines[0].emit('message', { kind: 'training', going: false });
+    expect([close(window), askToQuit()]).toEqual([true, true]);
+    expect(double.electron.dialog.showMessageBox).not.toHaveBeenCalled();
+  });
+
+  it('goes on without a window when that is the answer, and shows it again when Lamina is started again', async () => {
+    const window = await startTraining();
+    answer(0);
+    expect(close(window)).toBe(false);
+    expect(double.electron.dialog.showMessageBox).toHaveBeenCalledExactlyOnceWith(
+      window,
+      expect.objectContaining({ message: 'A run is being trained.' }),
+    );
+    await vi.advanceTimersByTimeAsync(0);
+    expect(window.destroy).toHaveBeenCalledOnce();
+    window.emit('closed');
+    double.electron.app.emit('window-all-closed');
+    expect(double.electron.app.quit).not.toHaveBeenCalled();
+    double.electron.app.emit('second-instance');
+    expect(double.windows).toHaveLength(2);
+  });
+
+  it('stops and quits when that is the answer, and does not ask a second time', async () => {
+    const window = await startTraining();
+    answer(1);
+    expect(close(window)).toBe(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(double.electron.app.quit).toHaveBeenCalledOnce();
+    expect([askToQuit(), close(window)]).toEqual([true, true]);
+    expect(double.electron.dialog.showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('asks on a Mac when it is to quit, but not when its window is closed', async () => {
+    vi.spyOn(process, 'platform', 'get').mockReturnValue('darwin');
+    const window = await startTraining();
+    expect(close(window)).toBe(true);
+    answer(2);
+    expect(askToQuit()).toBe(false);
+    expect(double.electron.dialog.showMessageBox).toHaveBeenCalledOnce();
+  });
+
+  it('asks nobody when the computer is shut down', async () => {
+    const window = await startTraining();
+    double.electron.powerMonitor.emit('shutdown');
+    expect([askToQuit(), close(window)]).toEqual([true, true]);
+    expect(double.electron.dialog.showMessageBox).not.toHaveBeenCalled();
   });
 });

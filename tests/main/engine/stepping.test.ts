@@ -1,15 +1,17 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EngineClient } from '#core/contract/client.ts';
 import type { RunSummary, StepUnit } from '#core/contract/run.ts';
+import type { EngineProcess } from '#main/host/engineProcess.ts';
 import { importSmall, longConfig, runIs, runThat, smallConfig, smallDesign, TestWorkspace } from './engineFixture.ts';
 
 let workspace: TestWorkspace;
 let client: EngineClient;
+let engine: EngineProcess;
 let dataset: string;
 
 beforeEach(async () => {
   workspace = new TestWorkspace();
-  ({ client } = await workspace.engine());
+  ({ client, process: engine } = await workspace.engine());
   dataset = (await importSmall(workspace, client)).id;
 });
 afterEach(() => workspace.remove());
@@ -28,7 +30,7 @@ async function batchLosses(id: string): Promise<{ steps: number[]; values: numbe
 async function pausedAt(id: string, step: number): Promise<RunSummary> {
   await expect
     .poll(async () => (await client.request('runs.progress', {})).find((one) => one.run === id)?.step, {
-      timeout: 10_000,
+      timeout: 30_000,
     })
     .toBe(step);
   return runIs(client, id, 'paused');
@@ -88,4 +90,21 @@ it('waits for its turn, and then goes no further than was asked', async () => {
   expect((await client.request('runs.get', { run: second.id })).status).toBe('queued');
   await client.request('runs.stop', { run: first.id });
   await pausedAt(second.id, 1);
+});
+
+it('the shell knows whether a run is trained: not while it is paused, waits or has ended', async () => {
+  expect(engine.isTraining).toBe(false);
+  const first = await start(undefined, longConfig);
+  const second = await start(undefined, longConfig);
+  await runIs(client, first.id, 'running');
+  await expect.poll(() => engine.isTraining).toBe(true);
+  await client.request('runs.step', { run: first.id, by: 'batch' });
+  await runIs(client, first.id, 'paused');
+  await expect.poll(() => engine.isTraining).toBe(false);
+  await client.request('runs.stop', { run: first.id });
+  await runIs(client, second.id, 'running');
+  await expect.poll(() => engine.isTraining).toBe(true);
+  await client.request('runs.stop', { run: second.id });
+  await runIs(client, second.id, 'stopped');
+  await expect.poll(() => engine.isTraining).toBe(false);
 });
