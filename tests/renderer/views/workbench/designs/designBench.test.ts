@@ -7,6 +7,7 @@ import { DatasetsState } from '#renderer/state/datasets.svelte.ts';
 import { DesignsState } from '#renderer/state/designs.svelte.ts';
 import { Notices } from '#renderer/state/notices.svelte.ts';
 import { Place } from '#renderer/state/place.svelte.ts';
+import { QueueState } from '#renderer/state/queue.svelte.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
 import { Session } from '#renderer/state/session.svelte.ts';
 import { contentOf, datasetInFile } from '#renderer/views/workbench/designs/contents.ts';
@@ -56,7 +57,10 @@ async function start(datasets = [spirals, mine]) {
   const session = new Session(engine, notices);
   const runs = new RunsState(session, notices, new Place(new FakeBar()));
   const state = { datasets: new DatasetsState(session, notices), designs: new DesignsState(session, notices) };
-  const workbench = new Workbench({ ...state, notices, runs, session }, fakeStorage());
+  const workbench = new Workbench(
+    { ...state, notices, queue: new QueueState(session, runs, notices), runs, session },
+    fakeStorage(),
+  );
   const bench = new DesignBench({ ...state, notices, workbench });
   session.open();
   await settle();
