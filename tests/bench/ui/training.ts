@@ -4,9 +4,8 @@ import { lamina } from './lamina.ts';
 import { takeWatch } from './watch.ts';
 import { openTab, openWorkbench } from './workbench.ts';
 
-interface Live {
-  /** Seconds that the run spent in training. */
-  seconds: number;
+/** How a run on the page went; its seconds are those that it spent in training. */
+interface Live extends Ended {
   /** Milliseconds between frames while it went on: 95 of 100 are shorter. */
   frame: number;
   /** Milliseconds of the longest task meanwhile; 0 when none was over 50 ms. */
@@ -36,8 +35,9 @@ export async function measureTraining(
         const alone = trainByCommand(workspace, epochs);
         await page.goto(address);
         const watched = await trainOnPage(page, workspace, name, epochs);
+        if (watched.weightsHash !== alone.weightsHash) throw new Error('The two runs were not set up alike.');
         live.get(name)!.push(watched);
-        slower.get(name)!.push(100 * (watched.seconds / alone - 1));
+        slower.get(name)!.push(100 * (watched.seconds / alone.seconds - 1));
       }
     }
     return names.flatMap((name) => figuresOf(name, slower.get(name)!, live.get(name)!));
@@ -72,16 +72,20 @@ async function trainOnPage(page: Page, workspace: string, tab: string, epochs: n
   await takeWatch(page);
   await status.filter({ hasText: 'Finished' }).waitFor({ timeout: 600_000 });
   const { frames, tasks } = await takeWatch(page);
-  return { seconds: secondsOf(workspace, name), frame: quantile(frames, 0.95), task: Math.max(0, ...tasks) };
+  const { seconds, weightsHash } = runNamed(workspace, name);
+  return { seconds, weightsHash, frame: quantile(frames, 0.95), task: Math.max(0, ...tasks) };
 }
 
-/** Seconds of a run with the settings that the Workbench begins with. */
-function trainByCommand(workspace: string, epochs: number): number {
-  const lines = lamina(workspace, ['train', '--epochs', String(epochs)]);
-  const { seconds } = lines.at(-1) as { seconds: number };
-  return seconds;
+interface Ended {
+  seconds: number;
+  weightsHash: string;
 }
 
-function secondsOf(workspace: string, name: string): number {
-  return (lamina(workspace, ['show', name]).at(-1) as { seconds: number }).seconds;
+/** A run with the settings that the Workbench begins with. */
+function trainByCommand(workspace: string, epochs: number): Ended {
+  return lamina(workspace, ['train', '--epochs', String(epochs)]).at(-1) as Ended;
+}
+
+function runNamed(workspace: string, name: string): Ended {
+  return lamina(workspace, ['show', name]).at(-1) as Ended;
 }
