@@ -151,6 +151,8 @@ export interface Mistake {
   said: number | null;
   /** The output for the class that was said; of a regression, how far it is off: the mean of |output − target|. */
   certainty: number;
+  /** Of a regression: what was predicted, the first numbers of it; null for a classification. */
+  predicted: number[] | null;
 }
 
 export const examplesOfCellInput = z.strictObject({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { LaminaError } from './errors.ts';
 import { describeIssues, optionsOf, wordOf } from './issues.ts';
+import { findJsonFault } from './jsonFault.ts';
 import { nearestWord } from './nearest.ts';
 import { recipeSchema, recipeVersion, recipeWords, type Recipe } from './recipe.ts';
 
@@ -30,11 +31,12 @@ export function parseRecipe(text: string, path: string, what: 'recipe' | 'design
 }
 
 function parseJson(text: string, path: string): unknown {
+  if (text.trim() === '') throw new LaminaError('bad-file', `${path} is empty.`);
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const where = /\(line (\d+) column (\d+)\)/.exec(String(error));
-    const place = where === null ? '' : ` at line ${where[1]}, column ${where[2]}`;
+  } catch {
+    const fault = findJsonFault(text);
+    const place = fault === null ? '' : ` at line ${fault.line}, column ${fault.column}`;
     throw new LaminaError(
       'bad-file',
       `${path} is not valid JSON${place}.`,
@@ -52,7 +54,7 @@ function refuseOtherFormats(value: unknown, path: string, what: string): void {
   }
   if ('format' in value && value.format === 'lamina-parameters') {
     const message = `${path} holds the weights of a run, and is not a ${what}.`;
-    throw new LaminaError('bad-file', message, 'A design is exported from the Workbench, by Designs….');
+    throw new LaminaError('bad-file', message, 'Designs are exported from the Workbench, by its “Designs…”.');
   }
 }
 

@@ -14,8 +14,26 @@ export function wholeNumber(option: string, least: number, most: number): (text:
   };
 }
 
+const largestSeed = Number.MAX_SAFE_INTEGER;
+
 /** A parser of what names all that is random. */
-export const seedNumber = wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER);
+export const seedNumber = wholeNumber('--seed', 0, largestSeed);
+
+/** A parser of several seeds, as in 1-5 or 1,2,7; each is taken once. */
+export function seedNumbers(option: string, most: number): (text: string) => number[] {
+  return (text) => {
+    const seeds = text.split(',').flatMap((part) => {
+      const [first, last = first, ...others] = part.split('-').map((end) => wholeNumber(option, 0, largestSeed)(end));
+      if (others.length > 0 || last < first) {
+        throw new UsageError(`${option} must be seeds such as 1-5 or 1,2,7, not "${text}".`);
+      }
+      return Array.from({ length: Math.min(last - first, most) + 1 }, (_, index) => first + index);
+    });
+    const each = [...new Set(seeds)];
+    if (each.length <= most) return each;
+    throw new UsageError(`${option} can name at most ${count(most)} seeds.`);
+  };
+}
 
 /** A parser of a number from `least` to `most`, both included. */
 export function numberWithin(option: string, least: number, most: number): (text: string) => number {

@@ -2,12 +2,13 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { losses, optimizerNames, preparations, testParts } from '#core/contract/config.ts';
 import { activations, hiddenActivations } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
-import { mostThreads } from '#core/contract/requests.ts';
+import { mostRunsAtOnce, mostThreads } from '#core/contract/requests.ts';
 import { bench, type BenchOptions } from './commands/bench.ts';
 import { compare } from './commands/compare.ts';
 import { evaluate, parts, type EvaluateOptions } from './commands/evaluate.ts';
 import { exportRun, formats, type ExportOptions } from './commands/exportRun.ts';
 import { gradcheck, type GradcheckOptions } from './commands/gradcheck.ts';
+import { look } from './commands/look.ts';
 import { predict, type PredictOptions } from './commands/predict.ts';
 import { rate } from './commands/rate.ts';
 import { resume, type ResumeOptions } from './commands/resume.ts';
@@ -23,6 +24,7 @@ import {
   oneOf,
   positiveNumber,
   seedNumber,
+  seedNumbers,
   textUpTo,
   wholeNumber,
 } from './optionValues.ts';
@@ -148,11 +150,19 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     )
     .option('--stratified', 'give each class the same share of every part')
     .option('--seed <NUMBER>', 'names all that is random (default: 1)', seedNumber)
+    .option(
+      '--seeds <LIST>',
+      'a run for each of several seeds, as in 1-5 or 1,2,7, one after the other',
+      seedNumbers('--seeds', mostRunsAtOnce),
+    )
     .option('--threads <COUNT>', threadsHelp, threadCount)
     .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
     .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<TrainOptions & GlobalOptions & { config?: string }>();
+      if (options.seed !== undefined && options.seeds !== undefined) {
+        throw new UsageError('Either --seed or --seeds can be given, not both.');
+      }
       const recipe = options.config === undefined ? {} : await readRecipe(options.config);
       await perform(options, (session) => train(session, environment, options, recipe));
     });
@@ -198,6 +208,14 @@ function addLooking(program: Command, environment: Environment, perform: Perform
     .action((run: string, _, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions>();
       return perform(options, (session) => show(session, environment, options, run));
+    });
+  program
+    .command('look')
+    .description("tell how each layer of a run's network is: its weights, gradients, dead and saturated units")
+    .argument('<RUN>', anyRun)
+    .action((run: string, _, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions>();
+      return perform(options, (session) => look(session, environment, options, run));
     });
   program
     .command('compare')

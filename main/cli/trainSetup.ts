@@ -1,4 +1,5 @@
 import type { Dataset } from '#core/contract/dataset.ts';
+import { describeDesign } from '#core/contract/design.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
 import { recipeSetup, type RecipeOptions } from '#core/contract/recipeSetup.ts';
@@ -8,6 +9,8 @@ import { setupProblems } from '#core/contract/setup.ts';
 /** What was said on the command line; whatever was not is left out. */
 export interface TrainOptions extends RecipeOptions {
   dataset?: string;
+  /** In place of `seed`: a run for each. */
+  seeds?: number[];
   threads?: number;
   name?: string;
 }
@@ -33,6 +36,19 @@ export function trainSetup(options: TrainOptions, recipe: Recipe, dataset: Datas
     config,
   };
 }
+
+/** A run for each of the seeds that are asked for, which its name then tells. */
+export function trainSetups(options: TrainOptions, recipe: Recipe, dataset: Dataset): RunSetup[] {
+  if (options.seeds === undefined) return [trainSetup(options, recipe, dataset)];
+  return options.seeds.map((seed) => {
+    const setup = trainSetup({ ...options, seed }, recipe, dataset);
+    const suffix = `, seed ${seed}`;
+    const name = setup.name ?? `${describeDesign(setup.design)} ${setup.config.optimizer.name}`;
+    return { ...setup, name: `${name.slice(0, longestName - suffix.length)}${suffix}` };
+  });
+}
+
+const longestName = 200;
 
 /** Which options mend a problem. */
 function remedy(field: string): string {

@@ -18,6 +18,8 @@ export class ChartSettings {
   #axis: HorizontalAxis = $state('epoch');
   #smoothing = $state(0);
   #logarithmic = $state(false);
+  /** What was shown last; see `show`. */
+  #subject: string | null = null;
   /** What the charts are zoomed to; null shows everything. */
   range: Range | null = $state.raw(null);
   /** The horizontal value that is pointed at, in one chart or another. */
@@ -33,6 +35,13 @@ export class ChartSettings {
     this.#logarithmic = kept.logarithmic;
   }
 
+  /** Says what the charts are of, such as the id of a run: a zoom is of one, and would be out of place on another. */
+  show(subject: string): void {
+    if (subject === this.#subject) return;
+    if (this.#subject !== null) this.#showAll();
+    this.#subject = subject;
+  }
+
   get axis(): HorizontalAxis {
     return this.#axis;
   }
@@ -40,8 +49,7 @@ export class ChartSettings {
   set axis(axis: HorizontalAxis) {
     if (axis === this.#axis) return;
     this.#axis = axis;
-    this.range = null;
-    this.pointedAt = null;
+    this.#showAll();
     this.#keep();
   }
 
@@ -62,6 +70,11 @@ export class ChartSettings {
   set logarithmic(logarithmic: boolean) {
     this.#logarithmic = logarithmic;
     this.#keep();
+  }
+
+  #showAll(): void {
+    this.range = null;
+    this.pointedAt = null;
   }
 
   #keep(): void {

@@ -2,7 +2,7 @@ import type { ChartDataset } from 'chart.js';
 import { faint } from './colours.ts';
 import { plotCurve, type Curve, type Point } from './curve.ts';
 import type { PlotContent } from './linePlot.ts';
-import { beyondEdge } from './lineScales.ts';
+import { reachBeyond } from './lineScales.ts';
 
 export type LineDataset = ChartDataset<'line', Point[]>;
 
@@ -38,7 +38,7 @@ export function lineDatasets(
     pointBorderWidth: 0,
     showLine: true,
     order: 0,
-    clip: beyondEdge,
+    clip: reachBeyond(content.range),
   };
   const lines: LineDataset[] = smooth
     ? [

@@ -6,7 +6,7 @@ import { FrameRequest } from './frame.ts';
 import { figureOfChart } from './export/figureOfChart.ts';
 import type { PlotFigure } from './export/figure.ts';
 import { lineDatasets, type LineDataset } from './lineDatasets.ts';
-import { beyondEdge, lineScales } from './lineScales.ts';
+import { beyondEdge, lineScales, reachBeyond } from './lineScales.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -87,7 +87,7 @@ export class LinePlot {
   /** What is drawn, in px, for a picture of it. */
   figure(): PlotFigure {
     if (this.#contentIsNew) this.#draw();
-    return figureOfChart(this.#chart, this.#colours);
+    return figureOfChart(this.#chart, this.#colours, reachBeyond(this.#content?.range ?? null));
   }
 
   /** What a colour of a curve stands for here and now. */

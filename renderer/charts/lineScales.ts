@@ -1,5 +1,5 @@
 import type { ChartColours } from './colours.ts';
-import { horizontalEnd, type HorizontalAxis } from './curve.ts';
+import { horizontalEnd, type HorizontalAxis, type Range } from './curve.ts';
 import type { PlotContent } from './linePlot.ts';
 
 const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batch', time: 'Seconds' };
@@ -7,6 +7,11 @@ const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batc
 const verticalAxisWidth = 56;
 /** How far the mark of a best point at the edge may reach out of the plot, in px. */
 export const beyondEdge = 8;
+
+/** How far what is drawn may reach out of the plot, in px: what goes on beyond a zoom is cut off. */
+export function reachBeyond(range: Range | null): number {
+  return range === null ? beyondEdge : 0;
+}
 
 /** The axes of a chart of curves, as Chart.js takes them. */
 export function lineScales(content: PlotContent, { text, grid, font }: ChartColours) {

@@ -53,7 +53,7 @@ try {
       while (performance.now() < end) {
         const asked = performance.now();
         looks.push(await look());
-        const rest = Math.max(everyMilliseconds, rests * looks.at(-1)!.milliseconds) - (performance.now() - asked);
+        const rest = Math.max(everyMilliseconds, rests * looks.at(-1).milliseconds) - (performance.now() - asked);
         await wait(Math.max(0, Math.min(rest, end - performance.now())));
       }
     });

@@ -57,6 +57,10 @@ test('design a network in its drawing: by keyboard alone, undone whole, and by d
     await page.mouse.up();
     await expect(option('Hidden layer 1: 256 units, ReLU')).toBeVisible();
     await expect(parameters).toHaveText('203,530');
+    await page.keyboard.press('Control+z');
+    await expect(parameters).toHaveText('101,770');
+    await page.keyboard.press('Control+Shift+z');
+    await expect(parameters).toHaveText('203,530');
 
     await page.getByRole('button', { name: 'Add a layer between hidden layer 1 and the output' }).click();
     await page.getByLabel('Units of hidden layer 2').fill('32');
@@ -68,6 +72,18 @@ test('design a network in its drawing: by keyboard alone, undone whole, and by d
     await page.mouse.up();
     await expect.poll(sizes).toEqual(['784', '32', '256', '10']);
     await expect(page.getByTestId('all-parameters')).toHaveText('36,138');
+  });
+
+  await test.step('its connections take the colours of what a run of it has learned', async () => {
+    const note = page.getByTestId('weights-note');
+    await page.getByLabel('Dataset').selectOption({ label: 'XOR' });
+    await page.getByLabel('Epochs', { exact: true }).fill('3');
+    await page.getByTestId('start').click();
+    await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 60_000 });
+    await page.getByRole('tab', { name: 'Network' }).click();
+    await expect(note).toHaveText('Weights of “2-32-256-2 sgd” after 39 batches.', { timeout: 30_000 });
+    await page.getByLabel('Units of hidden layer 1').fill('33');
+    await expect(note).toContainText('while a run of this very network is shown');
   });
 
   async function press(keys: readonly string[]): Promise<void> {

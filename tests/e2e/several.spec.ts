@@ -26,7 +26,7 @@ test('a grid of settings is trained to the end, and stands in Compare', async ({
     await dialog.getByLabel('Values of Batch size').fill('8, 16');
     await expect(told).toHaveText(/These would be 300 runs; at most 200/);
     await dialog.getByLabel('Values of Batch size').fill('999999');
-    await expect(told).toHaveText(/batch 999999” cannot be trained\. A batch of 999,999 is larger/);
+    await expect(told).toHaveText(/seed 1” cannot be trained\. A batch of 999,999 is larger/);
     await expect(start).toBeDisabled();
   });
 

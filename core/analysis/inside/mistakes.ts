@@ -9,6 +9,8 @@ export interface Answers {
   said: Uint32Array | null;
   /** The output for the class that was said; of a regression, how far it is off. */
   certainty: Float32Array;
+  /** Of a regression, `[examples × numbers]`: the first numbers that were predicted for each; null for a classification. */
+  predicted: Float32Array | null;
 }
 
 /** counts[truth][said] of so many classes; empty for a regression. */
@@ -39,10 +41,15 @@ export function answersOfCell(
 }
 
 /** What is not a number comes first: nothing can be further off. Of equals the one that was asked first. */
-function mostCertain({ examples, truth, said, certainty }: Answers, places: number[], most: number): Mistake[] {
+function mostCertain(
+  { examples, truth, said, certainty, predicted }: Answers,
+  places: number[],
+  most: number,
+): Mistake[] {
   const rank = (place: number) => (Number.isNaN(certainty[place]) ? Infinity : certainty[place]);
   // Not their difference, which of two infinities is none.
   const order = (a: number, b: number) => (rank(a) === rank(b) ? a - b : rank(a) < rank(b) ? 1 : -1);
+  const numbers = predicted ? predicted.length / examples.length : 0;
   return places
     .sort(order)
     .slice(0, most)
@@ -51,5 +58,6 @@ function mostCertain({ examples, truth, said, certainty }: Answers, places: numb
       truth: truth?.[place] ?? null,
       said: said?.[place] ?? null,
       certainty: certainty[place],
+      predicted: predicted && [...predicted.subarray(place * numbers, (place + 1) * numbers)],
     }));
 }

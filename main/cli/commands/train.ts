@@ -1,10 +1,11 @@
 import { builtInDigits } from '#core/contract/dataset.ts';
 import type { Recipe } from '#core/contract/recipe.ts';
+import type { RunSummary } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { findDataset } from '../findDataset.ts';
-import type { ExitCode } from '../exitCodes.ts';
+import { failed, succeeded, type ExitCode } from '../exitCodes.ts';
 import { preparedDataset } from '../preparedDataset.ts';
-import { trainSetup, type TrainOptions } from '../trainSetup.ts';
+import { trainSetups, type TrainOptions } from '../trainSetup.ts';
 import { followToEnd } from './followToEnd.ts';
 
 export async function train(
@@ -16,8 +17,33 @@ export async function train(
   const { client } = session;
   const found = await findDataset(client, options.dataset ?? recipe.dataset ?? builtInDigits);
   // Told before the examples are made, which takes a while, if it can be told already.
-  trainSetup(options, recipe, found);
+  trainSetups(options, recipe, found);
   const dataset = await preparedDataset(client, environment, found);
-  const setup = trainSetup(options, recipe, dataset);
-  return followToEnd(session, environment, options, () => client.request('runs.start', setup));
+  const setups = trainSetups(options, recipe, dataset);
+  if (setups.length > 1)
+    return followAll(session, environment, options, await client.request('runs.startMany', { runs: setups }));
+  return followToEnd(session, environment, options, () => client.request('runs.start', setups[0]));
+}
+
+/** One after the other; when one of them is stopped, none of those after it is trained. */
+async function followAll(
+  session: EngineSession,
+  environment: Environment,
+  options: GlobalOptions,
+  runs: readonly RunSummary[],
+): Promise<ExitCode> {
+  let worst: ExitCode = succeeded;
+  for (const [index, run] of runs.entries()) {
+    const code = await followToEnd(session, environment, options, () => Promise.resolve(run));
+    if (code !== succeeded) worst = failed;
+    const rest = runs.slice(index + 1).map(({ id }) => id);
+    if (rest.length === 0 || !(await wasStopped(session, run.id))) continue;
+    await session.client.request('runs.stopMany', { runs: rest });
+    break;
+  }
+  return worst;
+}
+
+async function wasStopped({ client }: EngineSession, id: string): Promise<boolean> {
+  return (await client.request('runs.get', { run: id })).status === 'stopped';
 }

@@ -1,12 +1,11 @@
 import type { Chart, Scale } from 'chart.js';
 import type { ChartColours } from '../colours.ts';
 import type { Point } from '../curve.ts';
-import { beyondEdge } from '../lineScales.ts';
 import type { LineDataset } from '../lineDatasets.ts';
 import type { FigureLine, FigureTick, PlotFigure } from './figure.ts';
 
-/** What a chart of curves has drawn, read off its axes. */
-export function figureOfChart(chart: Chart<'line', Point[]>, colours: ChartColours): PlotFigure {
+/** What a chart of curves has drawn, read off its axes. It may reach so many px beyond them. */
+export function figureOfChart(chart: Chart<'line', Point[]>, colours: ChartColours, beyond: number): PlotFigure {
   const { left, top, right, bottom } = chart.chartArea;
   const { x, y } = chart.scales;
   const lines = (chart.data.datasets as LineDataset[])
@@ -19,7 +18,7 @@ export function figureOfChart(chart: Chart<'line', Point[]>, colours: ChartColou
     across: { title: titleOf(x), ticks: ticksOf(x) },
     down: { ticks: ticksOf(y) },
     lines,
-    beyond: beyondEdge,
+    beyond,
     colours: { ground: colours.ground, ink: colours.ink, text: colours.text, grid: colours.grid },
     font: colours.font,
   };

@@ -9,11 +9,13 @@ import { ChartSettings } from '../../charts/chartSettings.svelte.ts';
 import { formatBytes, formatCount } from '../../components/format.ts';
 import type { DatasetsState } from '../../state/datasets.svelte.ts';
 import type { Notices } from '../../state/notices.svelte.ts';
+import type { QueueState } from '../../state/queue.svelte.ts';
 import type { RunsState } from '../../state/runs.svelte.ts';
 import type { Session } from '../../state/session.svelte.ts';
 import { designOf, firstDraft, readDraft, takeSetup, type Draft } from './draft.ts';
 import { Designer } from './design/designer.svelte.ts';
 import { TrainedWeights } from './design/trainedWeights.svelte.ts';
+import { Presets } from './presets/presets.svelte.ts';
 import { Estimate } from './estimate.svelte.ts';
 import { isStage, type StageName } from './stage/stages.ts';
 
@@ -28,6 +30,7 @@ const usualShape = { shape: [28, 28], classes: Array.from({ length: 10 }, (_, di
 interface WorkbenchApplication {
   datasets: DatasetsState;
   notices: Notices;
+  queue: QueueState;
   runs: RunsState;
   session: Session;
 }
@@ -38,6 +41,7 @@ export class Workbench {
   readonly #application: WorkbenchApplication;
   readonly #storage: WorkbenchStorage;
   readonly charts: ChartSettings;
+  readonly presets: Presets;
   /** How long an epoch of the draft would take on this machine. */
   readonly estimate: Estimate;
   readonly designer: Designer;
@@ -67,13 +71,13 @@ export class Workbench {
     this.#application.runs.active.some((run) => run.status === 'running'),
   );
 
-  /** The run in the panel: the one chosen or started last, else one that is going on, else the newest. */
+  /** The run in the panel: the one chosen or started last, else the one that goes on or is next, else the newest. */
   readonly shown: RunSummary | undefined = $derived.by(() => {
-    const { runs } = this.#application;
+    const { queue, runs } = this.#application;
     const chosen = this.#shownId === null ? undefined : runs.get(this.#shownId);
     return chosen && chosen.trashedAt === null
       ? chosen
-      : (runs.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
+      : (queue.active[0] ?? runs.kept.find((run) => run.id !== bundledRun));
   });
 
   constructor(application: WorkbenchApplication, storage: WorkbenchStorage) {
@@ -82,6 +86,7 @@ export class Workbench {
     this.estimate = new Estimate(application.session);
     const usual = { axis: 'epoch', smoothing: 0.6, logarithmic: false } as const;
     this.charts = new ChartSettings('lamina.charts.workbench', usual, storage);
+    this.presets = new Presets(storage, application.notices);
     this.#draft = readDraft(storage.getItem(draftKey));
     this.designer = new Designer(this);
     this.trained = new TrainedWeights(application, this, storage);
@@ -180,9 +185,23 @@ export class Workbench {
   }
 
   show(run: string): void {
+    this.#show(run);
+  }
+
+  /** Whether the run that goes on is shown, whichever that is. */
+  get isFollowing(): boolean {
+    return this.#shownId === null || this.#application.runs.get(this.#shownId) === undefined;
+  }
+
+  /** Shows the run that goes on, and when that has ended the next one. */
+  follow(): void {
+    this.#show(null);
+  }
+
+  #show(run: string | null): void {
     this.#shownId = run;
     this.charts.range = null;
-    this.#storage.setItem(lastRunKey, run);
+    this.#storage.setItem(lastRunKey, run ?? '');
     // The drawing is of what is designed; whoever asks for a run wants to see it.
     if (this.#stage === 'network') this.showStage('curves');
   }
@@ -210,14 +229,13 @@ export class Workbench {
     else this.show(run.id);
   }
 
-  /** Starts several runs, one after the other, and shows the first one. False when none was started. */
+  /** Starts several runs, and shows each while it goes on. False when none was started. */
   async startMany(setups: readonly RunSetup[]): Promise<boolean> {
     const { runs, notices } = this.#application;
     const waits = runs.active.length > 0;
     const started = await runs.startMany(setups);
     if (!started) return false;
-    const [first] = started;
-    if (!waits) this.show(first.id);
+    if (!waits) this.follow();
     else if (started.length === 1) notices.tell({ text: '1 run waits for its turn.' });
     else notices.tell({ text: `${formatCount(started.length)} runs wait for their turn.` });
     return true;

@@ -11,9 +11,7 @@ describe('the curves are those that the kernels compute', () => {
     for (const slope of [usualSlope[activation] ?? 0, 0.4]) {
       const outputs = new Float64Array(sums.length);
       referenceKernels.activate(activation, slope, sums, outputs, sums.length);
-      outputs.forEach((output, index) =>
-        expect(formulas[activation].value(sums[index], slope)).toBeCloseTo(output, 6),
-      );
+      outputs.forEach((output, index) => expect(formulas[activation].value(sums[index], slope)).toBeCloseTo(output, 6));
       if (activation === 'step' || activation === 'sign') continue;
       const derivatives = new Float64Array(sums.length).fill(1);
       referenceKernels.activationGradient(
@@ -34,9 +32,9 @@ describe('the curves are those that the kernels compute', () => {
     const [row, outputs] = [Float64Array.from([2, 0, 0]), new Float64Array(3)];
     referenceKernels.softmax(row, outputs, 1, 3);
     const [, above] = activationCurves('softmax', 0, 3, 2).values;
-    expect(above.at(-1)!.value).toBeCloseTo(outputs[0], 12);
+    expect(above.at(-1).value).toBeCloseTo(outputs[0], 12);
     const [below] = activationCurves('softmax', 0, 3, 2).derivatives;
-    expect(below.at(-1)!.value).toBeCloseTo((1 / 3) * (2 / 3), 12);
+    expect(below.at(-1).value).toBeCloseTo((1 / 3) * (2 / 3), 12);
   });
 });
 
@@ -48,7 +46,7 @@ it('a jump at 0 lies between the two pieces', () => {
   ];
   for (const [activation, curve, left, right] of jumping) {
     const [below, above] = activationCurves(activation, 0, 1, 4)[curve];
-    expect([below[0].z, below.at(-1)!.z, above.at(-1)!.z]).toEqual([-4, 0, 4]);
-    expect([below.at(-1)!.value, above[0].value]).toEqual([left, right]);
+    expect([below[0].z, below.at(-1).z, above.at(-1).z]).toEqual([-4, 0, 4]);
+    expect([below.at(-1).value, above[0].value]).toEqual([left, right]);
   }
 });

@@ -8,7 +8,14 @@ import { packageRoot } from '#main/host/paths.ts';
 /** A recipe that cannot be used, what is told about it, and the hint. */
 const wrong: [text: string, message: string, hint?: string][] = [
   ['{"epochs": 2,}', 'r.json is not valid JSON at line 1, column 14.', 'Check its commas, quotes and brackets there.'],
-  ['', 'r.json is not valid JSON.', 'Check its commas, quotes and brackets there.'],
+  ['{\n  "hidden": [8,\n  ]\n}', 'r.json is not valid JSON at line 3, column 3.'],
+  [' \n', 'r.json is empty.', ''],
+  [
+    '{"version": 2, "wires": []}',
+    'r.json was written by a newer Lamina (format 2; this one reads up to 1).',
+    'Open it with a Lamina as new as the one that wrote it.',
+  ],
+  ['{"lamina": "recipe"}', 'lamina must be "design", not "recipe".'],
   ['[]', 'the file must be an object in curly brackets.'],
   [
     '{"training": {"augmentation": {"elastic": {"strenght": 34}}}}',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Activation } from '#core/contract/design.ts';
+import type { LayerTrouble } from '#core/contract/inside.ts';
 import { LaminaError } from '#core/contract/errors.ts';
 import { detail, digits, epochResult, run } from './examples.ts';
 import { lamina, type Handlers } from './fakeEngine.ts';
@@ -113,6 +114,51 @@ describe('lamina show', () => {
     );
     expect(out.some((line) => line.startsWith('from batch 1, epoch 1: 0.5, at '))).toBe(true);
     expect(out.some((line) => line.startsWith('from batch 1,235, epoch 50: 0.01, at '))).toBe(true);
+  });
+});
+
+describe('lamina look', () => {
+  const bins = { from: 0, to: 1, counts: Uint32Array.of(1), nonFinite: 0 };
+  const histograms = { weights: bins, biases: bins, activations: bins, gradients: bins };
+  const layer = { units: 128, weightSize: 0.125, gradientSize: 0.002, deadUnits: [], dead: 0, saturated: 0 };
+  const inside = {
+    run: 'a1b2c3',
+    step: 3000,
+    epoch: 2,
+    live: false,
+    milliseconds: 5,
+    layers: [
+      { ...histograms, ...layer, dead: 20, troubles: ['dead', 'vanishing'] satisfies LayerTrouble[] },
+      { ...histograms, ...layer, units: 10, troubles: [] },
+    ],
+  };
+
+  it('prints how each layer is', async () => {
+    const { code, out } = await lamina('look a1b2c3', { ...store, 'runs.look': () => inside });
+    expect(code).toBe(0);
+    expect(out).toEqual([
+      'After 3,000 batches:',
+      'layer     activation  units  weights  gradients  dead  saturated  in trouble',
+      'hidden 1  ReLU          128   1.3e-1     2.0e-3    20          0  dead units, vanishing gradient',
+      'output    Softmax        10   1.3e-1     2.0e-3     0          0  no',
+    ]);
+  });
+
+  it('prints the same as JSON, without the histograms', async () => {
+    const { json } = await lamina('look a1b2c3 --json', { ...store, 'runs.look': () => inside });
+    expect(json).toMatchObject([{ run: 'a1b2c3', step: 3000, layers: [{ units: 128, dead: 20 }, { units: 10 }] }]);
+    expect(JSON.stringify(json)).not.toContain('counts');
+  });
+
+  it('fails where there are no examples to try the network on', async () => {
+    const { layers, ...others } = inside;
+    expect(layers).toHaveLength(2);
+    const { code, err } = await lamina('look a1b2c3', { ...store, 'runs.look': () => others });
+    expect(code).toBe(1);
+    expect(err).toEqual([
+      'The examples of "Digits", on which "First try" was trained, are not here.',
+      'Make or import them again.',
+    ]);
   });
 });
 

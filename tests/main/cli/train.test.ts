@@ -228,3 +228,48 @@ describe('lamina resume', () => {
     expect(json.map((event) => (event as { event: string }).event)).toEqual(['start', 'epoch', 'end']);
   });
 });
+
+describe('lamina train --seeds', () => {
+  const events = (json: unknown[]) => json.map((event) => event as { event: string; run: string; status?: string });
+
+  it('starts all of them at once, each named by its seed, and follows one after the other', async () => {
+    const setups: RunSetup[] = [];
+    const { code, json, asked } = await lamina('train --json --seeds 3,1-2,3 --name Mine', {
+      'datasets.list': () => [digits],
+      'runs.startMany': ({ runs }) => {
+        setups.push(...runs);
+        return runs.map(({ config }) => run({ id: `seed${config.seed}`, status: 'queued' }));
+      },
+      'runs.get': ({ run: id }) => detail({ id }),
+    });
+    expect(code).toBe(0);
+    expect(setups.map(({ name, config }) => [name, config.seed])).toEqual([
+      ['Mine, seed 3', 3],
+      ['Mine, seed 1', 1],
+      ['Mine, seed 2', 2],
+    ]);
+    expect(asked).not.toContain('runs.start');
+    const told = events(json).map(({ event, run: id }) => `${event} ${id}`);
+    expect(told).toEqual(['seed3', 'seed1', 'seed2'].flatMap((id) => [`start ${id}`, `end ${id}`]));
+  });
+
+  it('trains none of the others when one is stopped, but goes on when one has failed', async () => {
+    const stopped: string[][] = [];
+    const statuses = { seed1: 'failed', seed2: 'stopped', seed3: 'queued' } as const;
+    const { code, json } = await lamina('train --json --seeds 1-3', {
+      'datasets.list': () => [digits],
+      'runs.startMany': ({ runs }) => runs.map(({ config }) => run({ id: `seed${config.seed}`, status: 'queued' })),
+      'runs.get': ({ run: id }) => detail({ id, status: statuses[id as keyof typeof statuses] }),
+      'runs.stopMany': ({ runs }) => {
+        stopped.push(runs);
+        return [];
+      },
+    });
+    expect(code).toBe(1);
+    expect(stopped).toEqual([['seed3']]);
+    expect(events(json).flatMap(({ event, status }) => (event === 'end' ? [status] : []))).toEqual([
+      'failed',
+      'stopped',
+    ]);
+  });
+});

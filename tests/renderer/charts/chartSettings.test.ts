@@ -33,6 +33,17 @@ describe('chart settings', () => {
     expect(settings.range).toBeNull();
   });
 
+  it('forget the zoom when another run is shown, and keep it for the same one', () => {
+    const settings = new ChartSettings('here', usual, fakeStorage());
+    settings.show('a');
+    settings.range = [1, 2];
+    settings.pointedAt = 1.5;
+    settings.show('a');
+    expect([settings.range, settings.pointedAt]).toEqual([[1, 2], 1.5]);
+    settings.show('b');
+    expect([settings.range, settings.pointedAt]).toEqual([null, null]);
+  });
+
   it('keep the smoothing within what can be drawn', () => {
     const settings = new ChartSettings('here', usual, fakeStorage());
     settings.smoothing = 1;

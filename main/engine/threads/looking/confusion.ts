@@ -5,6 +5,8 @@ import type { Batches } from '#core/training/batches.ts';
 import type { Probe, Sample } from './probe.ts';
 
 const mostMistakes = 100;
+/** Of a network that predicts many numbers, so many of an example are told. */
+const mostPredicted = 8;
 
 /** What the network says of the test part. The names of the classes are known elsewhere. */
 export function lookAtConfusion(probe: Probe): Omit<ConfusionInside, 'classes'> {
@@ -26,6 +28,8 @@ function answersTo(network: Network, { examples, batches, order }: Sample): Answ
   const truth = batches.classes && new Uint8Array(count);
   const said = batches.classes && new Uint32Array(count);
   const certainty = new Float32Array(count);
+  const told = Math.min(units, mostPredicted);
+  const predicted = batches.classes ? null : new Float32Array(count * told);
   for (let from = 0; from < count; from += network.maximumRows) {
     const rows = Math.min(network.maximumRows, count - from);
     batches.take(order, from, rows);
@@ -34,6 +38,7 @@ function answersTo(network: Network, { examples, batches, order }: Sample): Answ
       const place = from + row;
       if (!truth || !said) {
         certainty[place] = errorOf(network, batches, row);
+        predicted?.set(outputs.subarray(row * units, row * units + told), place * told);
         continue;
       }
       truth[place] = batches.classes[row];
@@ -41,7 +46,7 @@ function answersTo(network: Network, { examples, batches, order }: Sample): Answ
       certainty[place] = units > 1 ? outputs[row * units + said[place]] : network.classOutputs(row)[said[place]];
     }
   }
-  return { examples, truth, said, certainty };
+  return { examples, truth, said, certainty, predicted };
 }
 
 /** The mean of |output − target| of one row. */

@@ -28,6 +28,8 @@ interface DesignApplication {
 /** What is on the Workbench as a design that can be saved, opened and exchanged. Opening one is an edit like any other. */
 export class DesignBench {
   readonly #application: DesignApplication;
+  /** What was opened last is called so; the name that a new design is offered. */
+  #openedName = $state('');
 
   /** The saved design that is on the Workbench, changed or not. */
   readonly saved: SavedDesign | undefined = $derived.by(() => {
@@ -45,6 +47,11 @@ export class DesignBench {
 
   constructor(application: DesignApplication) {
     this.#application = application;
+  }
+
+  /** A name for what is on the Workbench; empty where nothing was opened. */
+  get openedName(): string {
+    return this.#openedName;
   }
 
   /** Keeps what is on the Workbench in place of the saved design that it is a change of. */
@@ -75,16 +82,14 @@ export class DesignBench {
     const { datasets, workbench } = this.#application;
     const dataset = this.#dataset(datasets.get(design.content.dataset), 'The dataset that it was made for');
     if (!dataset) return;
-    workbench.edit({ ...openContent(workbench.draft, design.content, dataset), saved: design.id });
-    this.#tellOpened(design.name);
+    this.#put({ ...openContent(workbench.draft, design.content, dataset), saved: design.id }, design.name);
   }
 
   take(template: Template): void {
     const { datasets, workbench } = this.#application;
     const dataset = datasets.get(template.dataset);
     if (!dataset) return;
-    workbench.edit(openTemplate(workbench.draft, template, dataset));
-    this.#tellOpened(template.title);
+    this.#put(openTemplate(workbench.draft, template, dataset), template.title);
   }
 
   /** Opens a design's file; what is wrong with it is told. */
@@ -94,10 +99,9 @@ export class DesignBench {
       const recipe = await readDesignFile(file);
       const named = recipe.dataset;
       const found = named === undefined ? workbench.dataset : datasetOfFile(datasets.kept, named);
-      const dataset = this.#dataset(found, `The dataset “${named}”`);
+      const dataset = this.#dataset(found, named === undefined ? 'The chosen dataset' : `The dataset “${named}”`);
       if (!dataset) return false;
-      workbench.edit(openRecipe(workbench.draft, recipe, dataset));
-      this.#tellOpened(recipe.name ?? file.name);
+      this.#put(openRecipe(workbench.draft, recipe, dataset), recipe.name ?? withoutEnding(file.name));
       return true;
     } catch (error) {
       notices.tellError(error);
@@ -120,27 +124,29 @@ export class DesignBench {
     return contentOf(workbench.draft, workbench.design);
   }
 
-  /** The dataset that is meant, or the one on the Workbench where that is not here. */
-  #dataset(dataset: Dataset | undefined, what: string): Dataset | undefined {
+  /** The dataset that is `meant`, or the one on the Workbench where that is not here, which is told. */
+  #dataset(meant: Dataset | undefined, what: string): Dataset | undefined {
     const { notices, workbench } = this.#application;
-    if (dataset?.trashedAt === null) return dataset;
-    if (workbench.dataset) notices.tell({ text: `${what} is not here. “${workbench.dataset.name}” stays chosen.` });
-    else notices.tell({ text: `${what} is not here.`, hint: 'Choose a dataset first.' });
-    return workbench.dataset;
+    if (meant?.trashedAt === null) return meant;
+    const chosen = workbench.dataset;
+    if (chosen) notices.tell({ text: `${what} is not here. “${chosen.name}” stays chosen.` });
+    else notices.tell({ text: `${what} is not here.`, hint: 'Choose a dataset first, and open the design then.' });
+    return chosen;
   }
 
-  #tellOpened(name: string): void {
+  /** Puts a draft on the Workbench, with a way back to what was there, however much is changed in between. */
+  #put(draft: Draft, name: string): void {
     const { notices, workbench } = this.#application;
-    const opened: Draft = workbench.draft;
+    const before = workbench.draft;
+    workbench.edit(draft);
+    this.#openedName = name;
     notices.tell({
       text: `“${name}” is on the Workbench.`,
-      action: {
-        label: 'Undo',
-        run: () => {
-          // Once it was worked on, one step back is no longer what was there before.
-          if (workbench.draft === opened) workbench.undo();
-        },
-      },
+      action: { label: 'Undo', run: () => workbench.edit(before) },
     });
   }
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/(\.design)?\.json$/i, '');
 }

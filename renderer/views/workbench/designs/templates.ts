@@ -17,7 +17,7 @@ const quickAdam = { ...adam, learningRate: 0.01 };
 export const templates: readonly Template[] = [
   {
     title: 'Perceptron',
-    shows: 'No hidden layer: straight boundaries between three heaps of points, and how far they get.',
+    shows: 'No hidden layer: straight boundaries are all it can draw, and enough for three heaps of points.',
     dataset: 'blobs',
     hidden: [],
     training: { epochs: 50 },
@@ -45,7 +45,8 @@ export const templates: readonly Template[] = [
   },
   {
     title: 'Deep',
-    shows: 'Eight narrow layers of ReLU: what He’s initialisation is for. Try sigmoid in them, and see learning stop.',
+    shows:
+      'Eight narrow layers of ReLU: what He’s initialisation is for. Try sigmoid in them, and see learning nearly stop.',
     dataset: builtInDigits,
     hidden: Array.from({ length: 8 }, () => ({ units: 32, activation: 'relu' as const })),
     training: { optimizer: adam, epochs: 8 },

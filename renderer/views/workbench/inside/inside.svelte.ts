@@ -1,5 +1,6 @@
 import { activeStatuses, type RunSummary } from '#core/contract/run.ts';
 import type { InsidePart } from '#core/contract/inside.ts';
+import type { DatasetsState } from '../../../state/datasets.svelte.ts';
 import type { RunsState } from '../../../state/runs.svelte.ts';
 import type { Session } from '../../../state/session.svelte.ts';
 import { Look, type Wish } from './look.svelte.ts';
@@ -27,6 +28,7 @@ const storageKey = 'lamina.inside';
 
 interface InsideApplication {
   session: Session;
+  datasets: Pick<DatasetsState, 'get' | 'loaded'>;
   runs: RunsState;
   workbench: { readonly shown: RunSummary | undefined };
 }
@@ -81,6 +83,12 @@ export class InsideState {
     return activeStatuses.includes(run.status) && this.#application.runs.progress(run.id) !== undefined;
   }
 
+  /** Whether the examples are gone, or were never made here: all that is told of them cannot be had then. */
+  lacksExamples(run: RunSummary): boolean {
+    const { datasets } = this.#application;
+    return datasets.loaded && datasets.get(run.dataset.id)?.state !== 'ready';
+  }
+
   /** What a tab would have looked at now; null when there is nothing. */
   wish(tab: InsideTab): Wish | null {
     const { session, runs, workbench } = this.#application;
@@ -92,7 +100,7 @@ export class InsideState {
     const units = { from: this.firstUnit, count: unitsAtOnce };
     const input = { run: run.id, parts, ...(parts.includes('firstLayer') ? { units } : {}) };
     const stepByHand = run.status === 'paused' ? runs.progress(run.id)?.step : undefined;
-    const mark = [run.status, run.weightsHash, stepByHand].join(' ');
+    const mark = [run.status, run.weightsHash, stepByHand, this.lacksExamples(run)].join(' ');
     return { input, mark, goesOn: run.status === 'running' };
   }
 }

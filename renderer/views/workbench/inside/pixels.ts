@@ -16,27 +16,39 @@ export function parseColour(colour: string): Colour {
   return [part(1), part(3), part(5)];
 }
 
+/** So many steps of colour there are on either side of the middle. */
+const steps = 255;
+
 /**
  * Colours numbers as pixels, four bytes each: from `middle`, which is grey, towards orange below it and blue above it,
  * in full colour at a distance of `largest`. What is no number stays clear.
  */
 export function signedPixels(
   values: Float32Array,
-  { negative, zero, positive }: SignedColours,
+  colours: SignedColours,
   largest: number,
   middle = 0,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const pixels = new Uint8ClampedArray(4 * values.length);
-  const scale = largest > 0 ? 1 / largest : 0;
+  // A whole pixel at a time out of a list of all colours: several times as fast as a byte at a time.
+  const ramp = signedRamp(colours);
+  const pixels = new Uint32Array(values.length);
+  const scale = largest > 0 ? steps / largest : 0;
   for (let i = 0; i < values.length; i++) {
-    const share = (values[i] - middle) * scale;
-    if (Number.isNaN(share)) continue;
-    const end = share < 0 ? negative : positive;
-    const amount = Math.min(1, Math.abs(share));
-    for (let part = 0; part < 3; part++) pixels[4 * i + part] = zero[part] + (end[part] - zero[part]) * amount;
-    pixels[4 * i + 3] = 255;
+    const at = Math.min(steps, Math.max(-steps, (values[i] - middle) * scale));
+    if (!Number.isNaN(at)) pixels[i] = ramp[Math.round(at) + steps];
   }
-  return pixels;
+  return new Uint8ClampedArray(pixels.buffer);
+}
+
+/** All colours from the most negative to the most positive, as whole pixels. */
+function signedRamp({ negative, zero, positive }: SignedColours): Uint32Array {
+  const bytes = new Uint8ClampedArray(4 * (2 * steps + 1));
+  for (let step = -steps; step <= steps; step++) {
+    const end = step < 0 ? negative : positive;
+    const share = Math.abs(step) / steps;
+    bytes.set([...zero.map((part, i) => part + (end[i] - part) * share), 255], 4 * (step + steps));
+  }
+  return new Uint32Array(bytes.buffer);
 }
 
 /** What a network says at one place: a class, and how sure it is, from 0 (all classes alike) to 1. */

@@ -5,8 +5,10 @@ import { formatCount, formatCounted, formatValue } from '../../../components/for
 
 /** When the weights were as they are shown. */
 export function describeMoment({ step, epoch, live }: Pick<Inside, 'step' | 'epoch' | 'live'>): string {
-  const ending = live ? 'live' : 'the newest checkpoint';
+  const ending = live ? 'live' : 'checkpoint';
   if (step === 0) return `As it was before the first batch (${ending})`;
+  // Of a run from elsewhere it may not be known how long its epochs were.
+  if (!Number.isFinite(epoch)) return `As of batch ${formatCount(step)} (${ending})`;
   const isWhole = Number.isInteger(epoch);
   const when = isWhole ? `after epoch ${formatCount(epoch)}` : `epoch ${formatCount(Math.floor(epoch) + 1)}`;
   return `As of batch ${formatCount(step)}, ${when} (${ending})`;

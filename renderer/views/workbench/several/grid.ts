@@ -42,13 +42,16 @@ interface Member {
   draft: Draft;
 }
 
-/** A draft for every combination of the values; the last setting changes from each to the next. */
+/**
+ * A draft for every combination of the values; the last setting changes from each to the next. They are called by the
+ * settings that have several.
+ */
 export function combine(draft: Draft, varied: readonly (readonly Choice[])[]): Member[] {
   return varied.reduce<Member[]>(
     (members, choices) =>
       members.flatMap((member) =>
         choices.map(({ set, name }) => ({
-          name: member.name === '' ? name : `${member.name}, ${name}`,
+          name: choices.length === 1 ? member.name : [member.name, name].filter(Boolean).join(', '),
           draft: set(member.draft),
         })),
       ),

@@ -11,7 +11,9 @@ export function describeRates(rates: readonly RateAt[]): string {
   const values = rates.map(({ learningRate }) => learningRate);
   const [first, last, most] = [values[0], values[values.length - 1], Math.max(...values)];
   if (values.every((value) => value === first)) return `It is ${shortNumber(first)} all the time.`;
-  const end = last === most ? '' : `, and ends at ${shortNumber(last)}`;
-  if (first === most) return `It begins at ${shortNumber(first)}${end}.`;
-  return `It begins at ${shortNumber(first)}, grows to ${shortNumber(most)}${end}.`;
+  const end = `ends at ${shortNumber(last)}`;
+  const begin = `It begins at ${shortNumber(first)}`;
+  if (first === most) return `${begin} and ${end}.`;
+  const growth = `grows to ${shortNumber(most)}`;
+  return last === most ? `${begin} and ${growth}.` : `${begin}, ${growth} and ${end}.`;
 }

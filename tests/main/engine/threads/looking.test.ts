@@ -213,7 +213,7 @@ describe('the surface of a network', () => {
 });
 
 describe('the confusion of a network', () => {
-  it('of a regression has errors alone', () => {
+  it('of a regression has errors alone, with what was predicted', () => {
     const design: Design = { inputs: 1, layers: [{ units: 2, activation: 'identity' }] };
     const table = tableOf(1, 0, 2);
     const probe = probeOf(design, { loss: 'mean-squared-error' }, table);
@@ -224,13 +224,14 @@ describe('the confusion of a network', () => {
       isSample: false,
       mistakes: 100,
     });
-    const { example, truth, said, certainty } = worst[0];
+    const { example, truth, said, certainty, predicted } = worst[0];
     probe.network.inputs[0] = (new Float32Array(table.inputs)[example] - 20) * 0.1;
     probe.network.forward(1);
     const targets = new Float32Array(table.targets).subarray(example * 2);
     const off = probe.network.outputsOf(0).map((output, i) => Math.abs(output - targets[i]));
     expect(certainty).toBeCloseTo((off[0] + off[1]) / 2, 5);
     expect([truth, said]).toEqual([null, null]);
+    expect(predicted).toEqual([...probe.network.outputsOf(0)]);
     expect(worst[99].certainty).toBeLessThanOrEqual(certainty);
   });
 

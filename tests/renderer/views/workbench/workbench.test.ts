@@ -4,6 +4,7 @@ import type { RunSetup } from '#core/contract/requests.ts';
 import { DatasetsState } from '#renderer/state/datasets.svelte.ts';
 import { Notices } from '#renderer/state/notices.svelte.ts';
 import { Place } from '#renderer/state/place.svelte.ts';
+import { QueueState } from '#renderer/state/queue.svelte.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
 import { Session } from '#renderer/state/session.svelte.ts';
 import { addLayer, changeLayer } from '#renderer/views/workbench/draft.ts';
@@ -47,8 +48,9 @@ async function start(engine = new FakeEngine(), storage = fakeStorage()) {
   const notices = new Notices();
   const session = new Session(engine, notices);
   const runs = new RunsState(session, notices, new Place(new FakeBar()));
+  const queue = new QueueState(session, runs, notices);
   const datasets = new DatasetsState(session, notices);
-  const workbench = new Workbench({ datasets, notices, runs, session }, storage);
+  const workbench = new Workbench({ datasets, notices, queue, runs, session }, storage);
   session.open();
   await settle();
   return { engine, notices, runs, storage, workbench };
@@ -144,7 +146,7 @@ describe('starting', () => {
     expect(workbench.shown?.id).toBe('new2');
   });
 
-  it('starts several, and shows the first of them', async () => {
+  it('starts several, and shows each while it goes on, unless one is asked for', async () => {
     const { engine, notices, workbench } = await start();
     const setup = (seed: number) => ({
       name: `Seed ${seed}`,
@@ -153,11 +155,22 @@ describe('starting', () => {
       config: { ...workbench.draft.config, seed },
     });
     engine.answer('runs.startMany', ({ runs }: { runs: RunSetup[] }) =>
-      runs.map(({ name }, index) => run(`of${index}`, { name: name!, status: 'queued', createdAt: index })),
+      runs.map(({ name }, index) => {
+        const started = run(`of${index}`, { name: name!, status: 'queued', createdAt: index });
+        engine.tell('run.changed', started);
+        return started;
+      }),
     );
     expect(await workbench.startMany([setup(1), setup(2)])).toBe(true);
-    expect(workbench.shown?.name).toBe('Seed 1');
+    expect(workbench.shown?.id).toBe('of0');
     expect(notices.list).toEqual([]);
+    engine.tell('run.changed', run('of0', { createdAt: 0 }));
+    engine.tell('run.changed', run('of1', { createdAt: 1, status: 'running' }));
+    expect(workbench.shown?.id).toBe('of1');
+    workbench.show('of0');
+    expect([workbench.shown?.id, workbench.isFollowing]).toEqual(['of0', false]);
+    workbench.follow();
+    expect([workbench.shown?.id, workbench.isFollowing]).toEqual(['of1', true]);
     expect(await workbench.startMany([setup(3)])).toBe(true);
     expect(notices.list[0].text).toBe('1 run waits for its turn.');
     engine.refuse('runs.startMany', 'bad-setup', '“Seed 4” cannot be trained.');

@@ -3,7 +3,7 @@ import { mixedColour } from '../../../../charts/mixedColour.ts';
 import { neuronRadius, type Column, type NetworkPicture } from './picture.ts';
 import type { Room, View } from './view.ts';
 
-/** Plain colours, of the form #rrggbb. */
+/** What it takes from the page's styles; the colours are plain ones, of the form #rrggbb. */
 export interface DrawingColours {
   ground: string;
   neuron: string;
@@ -12,6 +12,8 @@ export interface DrawingColours {
   negative: string;
   zero: string;
   positive: string;
+  /** The family of the page's typeface. */
+  font: string;
 }
 
 interface Drawn {
@@ -51,6 +53,7 @@ export function paintNetwork(context: CanvasRenderingContext2D, drawn: Drawn, de
     if (index < picture.columns.length - 1) paintBias(context, column.x, picture.biasY, colours);
     paintColumn(context, column, colours);
   });
+  nameBiases(context, picture, colours);
 }
 
 function paintAlike(
@@ -121,6 +124,19 @@ function paintBias(context: CanvasRenderingContext2D, x: number, y: number, colo
   context.lineWidth = 1.5;
   context.strokeStyle = colours.bias;
   context.stroke();
+}
+
+/** Once is enough: the squares look all alike. */
+function nameBiases(
+  context: CanvasRenderingContext2D,
+  { columns, biasY }: NetworkPicture,
+  colours: DrawingColours,
+): void {
+  context.font = `11px ${colours.font}`;
+  context.textAlign = 'right';
+  context.textBaseline = 'middle';
+  context.fillStyle = colours.bias;
+  context.fillText('bias', columns[0].x - biasSize - 5, biasY);
 }
 
 function paintColumn(context: CanvasRenderingContext2D, column: Column, colours: DrawingColours): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunSummary } from '#core/contract/run.ts';
+import { DatasetsState } from '#renderer/state/datasets.svelte.ts';
 import { Notices } from '#renderer/state/notices.svelte.ts';
 import { Place } from '#renderer/state/place.svelte.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
@@ -12,8 +13,10 @@ async function start(shown: RunSummary | null = run('a'), storage = fakeStorage(
   const notices = new Notices();
   const session = new Session(engine, notices);
   const runs = new RunsState(session, notices, new Place(new FakeBar()));
+  const datasets = new DatasetsState(session, notices);
   const workbench: { shown: RunSummary | undefined } = { shown: shown ?? undefined };
-  const inside = new InsideState({ session, runs, workbench }, storage);
+  const inside = new InsideState({ session, datasets, runs, workbench }, storage);
+  engine.answer('datasets.list', () => [{ id: 'digits', state: 'ready' }]);
   session.open();
   await settle();
   return { engine, inside, storage, workbench };
@@ -30,7 +33,7 @@ describe('what is looked at', () => {
     const { inside } = await start();
     expect(inside.wish('inside')).toEqual({
       input: { run: 'a', parts: ['firstLayer', 'distributions'], units: { from: 0, count: 64 } },
-      mark: 'finished abc ',
+      mark: 'finished abc  false',
       goesOn: false,
     });
     expect(inside.wish('mistakes')?.input).toEqual({ run: 'a', parts: ['confusion'] });
@@ -91,6 +94,15 @@ describe('what is looked at', () => {
       return inside.wish('inside')?.mark;
     });
     expect(marks[0]).not.toBe(marks[1]);
+  });
+
+  it('changes when the examples come or go', async () => {
+    const { engine, inside } = await start();
+    const before = inside.wish('inside')?.mark;
+    expect(inside.lacksExamples(run('a'))).toBe(false);
+    engine.tell('dataset.removed', { dataset: 'digits' });
+    expect(inside.lacksExamples(run('a'))).toBe(true);
+    expect(inside.wish('inside')?.mark).not.toBe(before);
   });
 
   it('goes on to other units of the first layer, of this run alone', async () => {

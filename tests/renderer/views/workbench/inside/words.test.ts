@@ -5,7 +5,8 @@ describe('the moment of a look', () => {
   it.each([
     [{ step: 1231, epoch: 2.4, live: true }, 'As of batch 1,231, epoch 3 (live)'],
     [{ step: 1500, epoch: 3, live: true }, 'As of batch 1,500, after epoch 3 (live)'],
-    [{ step: 4690, epoch: 5, live: false }, 'As of batch 4,690, after epoch 5 (the newest checkpoint)'],
+    [{ step: 4690, epoch: 5, live: false }, 'As of batch 4,690, after epoch 5 (checkpoint)'],
+    [{ step: 9, epoch: Infinity, live: false }, 'As of batch 9 (checkpoint)'],
     [{ step: 0, epoch: 0, live: true }, 'As it was before the first batch (live)'],
   ])('%o', (moment, text) => {
     expect(describeMoment(moment)).toBe(text);

@@ -33,10 +33,10 @@ describe('several runs', () => {
     form.choose('optimizer', 'sgd', false);
     expect(form.count).toBe(4);
     expect(form.setups.map(({ name }) => name)).toEqual([
-      'Mine, lr 0.1, batch 8, Adam',
-      'Mine, lr 0.1, batch 16, Adam',
-      'Mine, lr 0.01, batch 8, Adam',
-      'Mine, lr 0.01, batch 16, Adam',
+      'Mine, lr 0.1, batch 8',
+      'Mine, lr 0.1, batch 16',
+      'Mine, lr 0.01, batch 8',
+      'Mine, lr 0.01, batch 16',
     ]);
     const { config } = form.setups[3];
     expect(config).toMatchObject({ batchSize: 16, optimizer: { name: 'adam', beta1: 0.9 } });
