@@ -1,3 +1,4 @@
+import { accessibilityProblems } from './accessibility.ts';
 import { expect, test } from './app.ts';
 
 test('a run is stepped through, batch by batch and to the end of an epoch, by buttons and by keys', async ({ app }) => {
@@ -36,10 +37,12 @@ test('a run is stepped through, batch by batch and to the end of an epoch, by bu
   await expect(page.getByTestId('test-accuracy')).toHaveText(/^\d+\.\d\d%$/);
 
   await test.step('“?” tells every key', async () => {
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText(
       'Step to the end of the epoch',
     );
+    expect(await accessibilityProblems(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
   await page.getByTestId('stop').click();

@@ -22,7 +22,9 @@ test('design, train, keep, compare, draw with the result, and find it all again'
     await startRun(page, 'First run', 50);
     await expect(page.getByTestId('run-status')).toHaveText('Training');
     await expect(page.getByTestId('progress')).toBeVisible();
-    await expect(page.getByText(/[\d,]+ examples\/s/)).toBeVisible();
+    const run = page.getByRole('region', { name: 'Run' });
+    await expect(run.getByText(/^[\d,]+ examples\/s$/)).toBeVisible();
+    await expect(run.getByText(/ left$/)).toBeVisible();
     await numberMoves(page, 'test-loss');
     await numberMoves(page, 'test-accuracy');
 

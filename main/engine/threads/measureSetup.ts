@@ -3,7 +3,7 @@ import { measureInputs } from '#core/data/preparation.ts';
 import { WasmArena } from '#core/tensor/arena.ts';
 import { Trainer } from '#core/training/trainer.ts';
 import type { SetupSpeed, SetupTask } from './benchProtocol.ts';
-import { firstExamples, toExamples } from './table.ts';
+import { firstExamples, toExamples, type SharedTable } from './table.ts';
 import { teamKernels, type TeamData } from './teamKernels.ts';
 
 /** How long steps are made before any is timed, and how long they are timed. A slow one is made at least twice. */
@@ -11,8 +11,8 @@ const warmMilliseconds = 50;
 const timedMilliseconds = 80;
 const leastSteps = 2;
 const evaluations = 3;
-/** Enough examples for batches to differ; more would only take longer to lay out. */
-const mostExamples = 2048;
+/** Enough that a batch comes from memory, as in a run, and not from the processor's caches. */
+const mostSampleBytes = 16 * 2 ** 20;
 const mostTestExamples = 256;
 
 /**
@@ -20,7 +20,7 @@ const mostTestExamples = 256;
  * too small to change much: a learning rate that makes a network diverge says nothing of its speed.
  */
 export function measureSetup({ design, config, shape, table, batchSize }: SetupTask, team: TeamData): SetupSpeed {
-  const sample = firstExamples(table, Math.max(mostExamples, 2 * batchSize));
+  const sample = firstExamples(table, Math.max(sampleSize(table), 2 * batchSize));
   const order = Uint32Array.from({ length: sample.count }, (_, index) => index);
   // Whole batches only, so that all steps are alike.
   const train = order.slice(0, Math.floor(sample.count / batchSize) * batchSize);
@@ -37,6 +37,10 @@ export function measureSetup({ design, config, shape, table, batchSize }: SetupT
     secondsPerExample: median(perStep) / batchSize / 1000,
     secondsPerEvaluated: median(perTest) / split.test.length / 1000,
   };
+}
+
+function sampleSize({ features, arePictures }: SharedTable): number {
+  return Math.floor(mostSampleBytes / (features * (arePictures ? 1 : 4)));
 }
 
 function gentle(config: TrainingConfig, batchSize: number): TrainingConfig {
