@@ -1,7 +1,7 @@
 import type { ChartDataset } from 'chart.js';
 import { faint } from './colours.ts';
 import { plotCurve, type Curve, type Point } from './curve.ts';
-import type { PlotContent } from './linePlot.ts';
+import type { PlotContent } from './plotContent.ts';
 import { reachBeyond } from './lineScales.ts';
 
 export type LineDataset = ChartDataset<'line', Point[]>;

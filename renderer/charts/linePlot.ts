@@ -1,28 +1,14 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement, type Plugin } from 'chart.js';
 import { faint, readChartColours, resolveColour, type ChartColours } from './colours.ts';
 import { horizontalValue, nearestIndex, type Curve, type Point, type Range } from './curve.ts';
-import type { HorizontalAxis } from './curve.ts';
 import { FrameRequest } from './frame.ts';
 import { figureOfChart } from './export/figureOfChart.ts';
 import type { PlotFigure } from './export/figure.ts';
 import { lineDatasets, type LineDataset } from './lineDatasets.ts';
+import type { PlotContent } from './plotContent.ts';
 import { beyondEdge, lineScales, reachBeyond } from './lineScales.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
-
-/** All that a plot shows. */
-export interface PlotContent {
-  curves: readonly Curve[];
-  axis: HorizontalAxis;
-  smoothing: number;
-  logarithmic: boolean;
-  range: Range | null;
-  /** Where the horizontal axis ends when it is not zoomed; null: where the curves end. */
-  end: number | null;
-  /** The largest value there can be, such as 1 for a share; null where there is no limit. */
-  largest: number | null;
-  format(value: number): string;
-}
 
 interface PlotListener {
   /** The pointer is at this horizontal value, or has left. */

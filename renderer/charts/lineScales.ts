@@ -1,6 +1,6 @@
 import type { ChartColours } from './colours.ts';
 import { horizontalEnd, type HorizontalAxis, type Range } from './curve.ts';
-import type { PlotContent } from './linePlot.ts';
+import type { PlotContent } from './plotContent.ts';
 
 const axisTitles: Record<HorizontalAxis, string> = { epoch: 'Epoch', step: 'Batch', time: 'Seconds' };
 /** Wide enough for the longest tick, so that the plots of several charts line up and do not move. */
