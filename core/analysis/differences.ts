@@ -1,6 +1,7 @@
 import type { AugmentationConfig, OptimizerConfig, Stopping, TrainingConfig } from '../contract/config.ts';
 import { fittingInitialisation, slopeOf, usualSlope, type Design } from '../contract/design.ts';
 import type { MetricName, MetricSplit, RunSummary } from '../contract/run.ts';
+import { describeParent } from './history.ts';
 import {
   activationNames,
   initialisationNames,
@@ -50,7 +51,7 @@ export function settingsOf(run: SetUpRun): Setting[] {
     ...designSettings(run.design),
     { name: 'Parameters', value: run.parameters },
     ...configSettings(run.config),
-    ...(run.parent === null ? [] : [{ name: 'Continues from', value: `${run.parent.run}, epoch ${run.parent.epoch}` }]),
+    ...(run.parent === null ? [] : [{ name: 'Child of', value: describeParent(run.parent, run.parent.run) }]),
     { name: 'Arithmetic', value: run.kernelBuild },
     { name: 'Version of Lamina', value: run.programVersion },
   ];

@@ -1,10 +1,16 @@
 import { metricTitles, splitNames } from './words.ts';
+import type { Parent } from '../contract/parent.ts';
 import type { RunSummary } from '../contract/run.ts';
 
 /** The batch that follows so many batches, as in "batch 1,231, epoch 3"; both are counted from 1. */
 export function batchAfter(step: number, stepsPerEpoch: number): string {
   const epoch = stepsPerEpoch === 0 ? 1 : Math.floor(step / stepsPerEpoch) + 1;
   return `batch ${count(step + 1)}, epoch ${count(epoch)}`;
+}
+
+/** What a child has of its parent, as in "“Wide”, with the weights of epoch 12". */
+export function describeParent({ epoch }: Parent, name: string): string {
+  return epoch === 0 ? `“${name}”, with fresh weights` : `“${name}”, with the weights of epoch ${count(epoch)}`;
 }
 
 type KeptWeights = Pick<RunSummary, 'status' | 'config' | 'epochs' | 'weightsEpoch'>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parentSchema } from './parent.ts';
 import { configSchema, learningRateSchema } from './config.ts';
 import {
   datasetFiles,
@@ -64,6 +65,8 @@ export const runSetupSchema = z.strictObject({
   design: designSchema,
   config: configSchema,
   threads,
+  /** Left out: it is no child of any run. */
+  parent: parentSchema.optional(),
 });
 export type RunSetup = z.infer<typeof runSetupSchema>;
 

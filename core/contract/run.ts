@@ -1,3 +1,4 @@
+import type { Parent } from './parent.ts';
 import type { TrainingConfig } from './config.ts';
 import type { Dataset } from './dataset.ts';
 import type { Design } from './design.ts';
@@ -84,8 +85,8 @@ export interface RunSummary {
   weightsResult: EpochResult | null;
   kernelBuild: string;
   programVersion: string;
-  /** The run this one continues from a checkpoint of; null for one that began with fresh weights. */
-  parent: { run: string; epoch: number } | null;
+  /** The run that this one is a child of, as parent.ts has it: of epoch 0 it has settings, of any other the weights. */
+  parent: Parent | null;
 }
 
 /**

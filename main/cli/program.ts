@@ -29,6 +29,7 @@ import {
   wholeNumber,
 } from './optionValues.ts';
 import { addData } from './dataCommands.ts';
+import type { ParentOptions } from './parentRun.ts';
 import { readRecipe } from './recipeFile.ts';
 import type { TrainOptions } from './trainSetup.ts';
 import { UsageError } from './usageError.ts';
@@ -158,8 +159,14 @@ function addTraining(program: Command, environment: Environment, perform: Perfor
     .option('--threads <COUNT>', threadsHelp, threadCount)
     .option('--name <TEXT>', 'what to call the run', textUpTo('--name', 200))
     .option('--config <FILE>', 'a recipe in JSON; the other options stand above it')
+    .option('--parent <RUN>', 'make it a child of this run, with all of its settings that are not said anew')
+    .option(
+      '--from-epoch <NUMBER>',
+      "begin with the weights of the parent's checkpoint of this epoch (default: 0, fresh weights)",
+      wholeNumber('--from-epoch', 0, 1_000_000),
+    )
     .action(async (_, command: Command) => {
-      const options = command.optsWithGlobals<TrainOptions & GlobalOptions & { config?: string }>();
+      const options = command.optsWithGlobals<TrainOptions & ParentOptions & GlobalOptions & { config?: string }>();
       if (options.seed !== undefined && options.seeds !== undefined) {
         throw new UsageError('Either --seed or --seeds can be given, not both.');
       }

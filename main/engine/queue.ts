@@ -254,7 +254,8 @@ export class RunQueue {
     });
     const { best, design, config } = this.#store.runs.get(id)!.summary;
     const threads = usefulThreads(design, config.batchSize, this.#threads.get(id)!);
-    const build = checkpoint && { build: summary.kernelBuild as SimdBuild };
+    // A child that begins with a checkpoint has not been in any build's hands yet.
+    const build = checkpoint && summary.kernelBuild !== '' && { build: summary.kernelBuild as SimdBuild };
     const team = { binaries: this.#binaries, threads, ...build };
     const { workspace } = this.#store;
     const learningRates = this.#store.events.learningRates(id);
@@ -392,9 +393,9 @@ function lost(id: string): LaminaError {
   return new LaminaError('conflict', `The run ${id} has been taken over by another Lamina.`, 'It goes on there.');
 }
 
-/** A run can only go on exactly with the very examples it began with. */
+/** A run can only go on exactly with the very examples it began with, if it is known which those were. */
 function requireSameData(run: RunSummary, hash: string | null): void {
-  if (run.dataset.hash === hash) return;
+  if (run.dataset.hash === null || run.dataset.hash === hash) return;
   throw new LaminaError(
     'conflict',
     `The examples of "${run.dataset.name}" are not those that "${run.name}" began with.`,

@@ -18,10 +18,12 @@ import {
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { NewRun, StoredRun } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
+import { beginningOf, beginWith } from './children.ts';
 import type { Datasets } from './datasets.ts';
 import { exportJson, exportSafetensors, writtenOut, type ExportedRun } from './exports.ts';
 import { summaryAt } from './history.ts';
 import { newId } from './ids.ts';
+import { noCheckpoint } from './noCheckpoint.ts';
 import type { RunNews } from './news.ts';
 import type { RunQueue } from './queue.ts';
 import { requireTrainable } from './trainable.ts';
@@ -80,14 +82,14 @@ export class Runs {
     // Each a moment after the one before, so that wherever they are listed they stand in their order.
     const runs = setups.map((setup, index) => ({ ...this.#ready(setup, setups.length), createdAt: now + index }));
     this.#store.transaction(() => {
-      for (const run of runs) this.#store.runs.add(run);
+      runs.forEach((run, index) => this.#add(run, setups[index]));
     });
     runs.forEach(({ id }, index) => this.#queue.add(id, setups[index].threads ?? availableParallelism(), step));
     return runs.map(({ id }) => this.#get(id).summary);
   }
 
   /** A run as it is kept. Throws when it cannot be trained, and says which one that is where it is one of `count`. */
-  #ready({ name, dataset: datasetId, design, config }: RunSetup, count: number): NewRun {
+  #ready({ name, dataset: datasetId, design, config, parent }: RunSetup, count: number): NewRun {
     const dataset = this.#datasets.get(datasetId);
     const title = name ?? `${describeDesign(design)} ${config.optimizer.name}`;
     try {
@@ -109,7 +111,15 @@ export class Runs {
       config,
       kernelBuild: '',
       programVersion: this.#version,
+      parent,
     };
+  }
+
+  /** Keeps a new run, with the weights that it begins with if it has them of another one. */
+  #add(run: NewRun, { parent }: RunSetup): void {
+    const beginning = parent ? beginningOf(this.#store, parent, run) : null;
+    this.#store.runs.add(run);
+    if (beginning) beginWith(this.#store, run.id, beginning);
   }
 
   pause(id: string): RunSummary {
@@ -205,7 +215,7 @@ export class Runs {
     const run = this.#get(id);
     const step = epoch === undefined ? null : epoch * run.stepsPerEpoch;
     const read = await this.#assistant.do('read-checkpoint', { run: id, step });
-    if (!read) throw this.#noCheckpoint(run, epoch);
+    if (!read) throw noCheckpoint(this.#store, run, epoch);
     const { checkpoint, summary, parameters } = read;
     const bytes =
       format === 'json'
@@ -248,16 +258,6 @@ export class Runs {
     };
   }
 
-  #noCheckpoint({ summary }: StoredRun, epoch: number | undefined): LaminaError {
-    const { stepsPerEpoch } = this.#get(summary.id);
-    const ends = this.#store.checkpoints.list(summary.id).filter(({ epoch, step }) => step === epoch * stepsPerEpoch);
-    const epochs = ends.map((checkpoint) => checkpoint.epoch);
-    const word = epochs.length === 1 ? 'epoch' : 'epochs';
-    const there = epochs.length === 0 ? 'It has none yet.' : `It has one for the end of ${word} ${listed(epochs)}.`;
-    const which = epoch === undefined ? 'no checkpoint' : `no checkpoint of epoch ${epoch}`;
-    return new LaminaError('not-found', `"${summary.name}" has ${which}.`, there);
-  }
-
   #act(id: string, done: boolean, otherwise: string): RunSummary {
     const { summary, owner } = this.#get(id);
     if (done) return summary;
@@ -294,12 +294,6 @@ export class Runs {
 function requireNotTrashed({ name, trashedAt }: Dataset): void {
   if (trashedAt === null) return;
   throw new LaminaError('conflict', `The dataset "${name}" is in the trash.`, 'Restore it first.');
-}
-
-/** As in "1, 2, 3, …, 40". */
-function listed(numbers: number[]): string {
-  if (numbers.length <= 8) return numbers.join(', ');
-  return [...numbers.slice(0, 6), '…', numbers.at(-1)].join(', ');
 }
 
 function upTo(series: MetricSeries, step: number): MetricSeries {

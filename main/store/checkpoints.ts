@@ -27,7 +27,7 @@ export interface NewCheckpoint {
   parameterBytes: number;
   /**
    * What the training carries on beside its parameters. Null where nothing is kept to go on from: on all but the newest
-   * checkpoint that a run can go on from.
+   * checkpoint that a run can go on from. 0 where nothing is carried on yet, before the first batch of a child.
    */
   carriedBytes: number | null;
   /** Whether it stays when a later one is there. */
@@ -145,6 +145,23 @@ export class CheckpointStore {
       this.numbers.add(id, 'parameters', 0, parameters);
       this.finish(run, [{ ...checkpoint, id, weightsHash }]);
     })();
+  }
+
+  /** Copies a checkpoint's parameters to a run that begins with them, as its kept checkpoint before the first batch. */
+  copyAsBeginning(id: number, run: string, header: CheckpointHeader): void {
+    const { lastInsertRowid } = this.#database
+      .prepare(
+        `INSERT INTO checkpoints (run_id, epoch, step, header, parameter_bytes, carried_bytes, weights_hash, kept, best,
+                                  created_at)
+         SELECT ?, 0, 0, ?, parameter_bytes, 0, weights_hash, 1, 0, ? FROM checkpoints WHERE id = ?`,
+      )
+      .run(run, JSON.stringify(header), Date.now(), id);
+    this.#database
+      .prepare(
+        `INSERT INTO checkpoint_chunks (checkpoint_id, part, position, bytes)
+         SELECT ?, part, position, bytes FROM checkpoint_chunks WHERE checkpoint_id = ? AND part = 'parameters'`,
+      )
+      .run(lastInsertRowid, id);
   }
 
   /** Lets go of a run's checkpoints after a step: what led to them will be done again. */

@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Parent } from '#core/contract/parent.ts';
 import { parseConfig, type TrainingConfig } from '#core/contract/config.ts';
 import type { DatasetKind } from '#core/contract/dataset.ts';
 import { parameterCount, parseDesign, type Design } from '#core/contract/design.ts';
@@ -72,6 +73,7 @@ export interface NewRun {
   config: TrainingConfig;
   kernelBuild: string;
   programVersion: string;
+  parent?: Parent | undefined;
   /** Now, when left out. */
   createdAt?: number;
 }
@@ -144,8 +146,8 @@ export class RunStore {
     this.#database
       .prepare(
         `INSERT INTO runs (id, name, status, owner, dataset_id, dataset_hash, design, config, created_at, updated_at,
-                           kernel_build, program_version)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+                           kernel_build, program_version, parent_run, parent_epoch)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       )
       .run(
         run.id,
@@ -160,6 +162,8 @@ export class RunStore {
         Date.now(),
         run.kernelBuild,
         run.programVersion,
+        run.parent?.run ?? null,
+        run.parent?.epoch ?? null,
       );
   }
 

@@ -4,6 +4,7 @@ import type { RunSummary } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
 import { findDataset } from '../findDataset.ts';
 import { failed, succeeded, type ExitCode } from '../exitCodes.ts';
+import { findParent, recipeOfChild, type ParentOptions } from '../parentRun.ts';
 import { preparedDataset } from '../preparedDataset.ts';
 import { trainSetups, type TrainOptions } from '../trainSetup.ts';
 import { followToEnd } from './followToEnd.ts';
@@ -11,15 +12,18 @@ import { followToEnd } from './followToEnd.ts';
 export async function train(
   session: EngineSession,
   environment: Environment,
-  options: TrainOptions & GlobalOptions,
+  options: TrainOptions & ParentOptions & GlobalOptions,
   recipe: Recipe,
 ): Promise<ExitCode> {
   const { client } = session;
-  const found = await findDataset(client, options.dataset ?? recipe.dataset ?? builtInDigits);
+  const child = await findParent(client, options);
+  const asked = child ? recipeOfChild(recipe, child.run) : recipe;
+  const found = await findDataset(client, options.dataset ?? asked.dataset ?? builtInDigits);
   // Told before the examples are made, which takes a while, if it can be told already.
-  trainSetups(options, recipe, found);
+  trainSetups(options, asked, found);
   const dataset = await preparedDataset(client, environment, found);
-  const setups = trainSetups(options, recipe, dataset);
+  const parent = child ? { parent: child.parent } : {};
+  const setups = trainSetups(options, asked, dataset).map((setup) => ({ ...setup, ...parent }));
   if (setups.length > 1)
     return followAll(session, environment, options, await client.request('runs.startMany', { runs: setups }));
   return followToEnd(session, environment, options, () => client.request('runs.start', setups[0]));

@@ -12,7 +12,9 @@ import { bytesOf } from './keeping.ts';
 /** Lets a trainer go on from a stored checkpoint, whose numbers are read, chunk by chunk, to where they belong. */
 export function goOnFrom(trainer: Trainer, checkpoint: StoredCheckpoint, workspace: string): void {
   const { parameters } = trainer.network;
-  requireCarried(trainer.carried, (checkpoint.carriedBytes ?? 0) / 4);
+  // A run that begins with the weights of another one carries nothing on yet.
+  const isBeginning = checkpoint.step === 0 && checkpoint.carriedBytes === 0;
+  if (!isBeginning) requireCarried(trainer.carried, (checkpoint.carriedBytes ?? 0) / 4);
   if (checkpoint.parameterBytes !== parameters.count * 4) {
     throw new LaminaError('bad-file', 'The checkpoint is of another network than its run has.');
   }
@@ -31,7 +33,7 @@ export function goOnFrom(trainer: Trainer, checkpoint: StoredCheckpoint, workspa
       return hash.digest('hex');
     };
     requireSameHash(read('parameters', [parameters]), checkpoint.weightsHash);
-    read('carried', trainer.carried);
+    if (!isBeginning) read('carried', trainer.carried);
   } finally {
     database.close();
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parentSchema } from '#core/contract/parent.ts';
 import {
   configSchema,
   defaultConfig,
@@ -41,6 +42,8 @@ const draftSchema = z.strictObject({
   saved: z.string().max(100).optional(),
   /** Advice that was dismissed for this draft, by name. */
   dismissed: z.array(z.string().max(100)).max(100).optional(),
+  /** The run that the next one is a child of. */
+  parent: parentSchema.optional(),
 });
 
 /** What stands on the Workbench: everything of a run before it is started. */
@@ -97,6 +100,11 @@ export function takeSetup(
     output: units === following ? output : { ...output, units },
     config,
   };
+}
+
+/** The draft of a child, which no longer is one of any run. */
+export function letGoOfParent({ parent, ...draft }: Draft): Draft {
+  return draft;
 }
 
 /** Adds a hidden layer at a place among them, or before the output layer; like the one that it follows, or is followed by. */

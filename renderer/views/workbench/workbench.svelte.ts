@@ -1,4 +1,5 @@
 import { findAdvice, type Advice } from '#core/analysis/advice/advice.ts';
+import { childProblems } from '#core/contract/child.ts';
 import type { Dataset } from '#core/contract/dataset.ts';
 import type { Design } from '#core/contract/design.ts';
 import { bytesToTrain, largestTrainingBytes } from '#core/contract/memory.ts';
@@ -213,12 +214,13 @@ export class Workbench {
   async start(step?: StepUnit): Promise<void> {
     if (!this.canStart) return;
     const { runs, notices } = this.#application;
-    const { name, dataset, config } = this.#draft;
+    const { name, dataset, config, parent } = this.#draft;
     // The new run may be told of before the request is answered, so what was going on is looked up now.
     const goingOn = this.shown && activeStatuses.includes(this.shown.status) ? this.shown : undefined;
     this.#starting = true;
     const named = name.trim() === '' ? {} : { name: name.trim() };
-    const run = await runs.start({ ...named, dataset, design: this.design, config }, step);
+    const child = parent ? { parent } : {};
+    const run = await runs.start({ ...named, ...child, dataset, design: this.design, config }, step);
     this.#starting = false;
     if (!run) return;
     if (goingOn && activeStatuses.includes(runs.get(goingOn.id)?.status ?? 'stopped'))
@@ -271,12 +273,22 @@ export class Workbench {
     this.#storage.setItem(draftKey, JSON.stringify(draft));
   }
 
+  #parentProblems(): SetupProblem[] {
+    const { runs } = this.#application;
+    const { parent, dataset, config } = this.#draft;
+    if (!parent || !runs.loaded) return [];
+    const run = runs.get(parent.run);
+    if (!run)
+      return [{ field: 'parent', message: 'The run that this is a child of is no longer there. Let go of it.' }];
+    return parent.epoch === 0 ? [] : childProblems({ dataset, design: this.design, config }, run);
+  }
+
   #findProblems(): SetupProblem[] {
     if (!this.dataset || this.dataset.trashedAt !== null) {
       if (!this.#application.datasets.loaded) return [];
       return [{ field: 'dataset', message: 'This dataset is no longer there. Choose another one.' }];
     }
-    const problems = setupProblems(this.design, this.#draft.config, this.dataset);
+    const problems = [...setupProblems(this.design, this.#draft.config, this.dataset), ...this.#parentProblems()];
     if (this.bytes === null || this.bytes <= largestTrainingBytes) return problems;
     const message = `Training this would take ${formatBytes(this.bytes)} of memory; at most ${formatBytes(largestTrainingBytes)} can be used. Make layers or batches smaller, or take fewer examples.`;
     return [...problems, { field: 'design', message }];

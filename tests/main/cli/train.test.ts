@@ -112,6 +112,29 @@ describe('lamina train', () => {
     ]);
   });
 
+  it('trains a child with the settings of its parent, but for what is said', async () => {
+    const handlers = trainer({ 'runs.list': () => [run()] });
+    await lamina('train --parent a1b2 --from-epoch 2 --lr 0.03 --epochs 7', handlers);
+    const { design, config, dataset } = run();
+    const optimizer = { ...config.optimizer, learningRate: 0.03 };
+    expect(handlers.setups).toEqual([
+      {
+        dataset: dataset.id,
+        design,
+        config: { ...config, optimizer, epochs: 7 },
+        parent: { run: 'a1b2c3', epoch: 2 },
+      },
+    ]);
+    await lamina('train --parent a1b2 --hidden 16', handlers);
+    expect(handlers.setups[1]).toMatchObject({
+      parent: { run: 'a1b2c3', epoch: 0 },
+      design: { layers: [{ units: 16 }, { units: 10 }] },
+    });
+    const { code, err } = await lamina('train --from-epoch 2', trainer());
+    expect(code).toBe(2);
+    expect(err[0]).toContain('not of which run');
+  });
+
   it('makes the examples first when they are not there, and says when they cannot be made', async () => {
     const absent = { ...digits, state: 'absent' as const, hash: null };
     const made = await lamina('train', trainer({ 'datasets.list': () => [absent], 'datasets.prepare': () => digits }));

@@ -48,7 +48,7 @@ export function openTemplate(draft: Draft, template: Template, dataset: DraftDat
 }
 
 /** Nothing that was said of the draft before holds for what is opened now. */
-function freshDraft({ saved, dismissed, ...draft }: Draft, { id }: DraftDataset): Draft {
+function freshDraft({ saved, dismissed, parent, ...draft }: Draft, { id }: DraftDataset): Draft {
   return { ...draft, name: '', dataset: id };
 }
 

@@ -70,7 +70,8 @@ export function setupsOf(
 ): (RunSetup & { name: string })[] {
   return members.map(({ name, draft }) => {
     const design = designOf(draft, dataset);
-    return { name: nameOf(draft, design, name), dataset: dataset.id, design, config: draft.config };
+    const parent = draft.parent && { parent: draft.parent };
+    return { name: nameOf(draft, design, name), dataset: dataset.id, design, config: draft.config, ...parent };
   });
 }
 

@@ -7,7 +7,8 @@ import { Place } from '#renderer/state/place.svelte.ts';
 import { QueueState } from '#renderer/state/queue.svelte.ts';
 import { RunsState } from '#renderer/state/runs.svelte.ts';
 import { Session } from '#renderer/state/session.svelte.ts';
-import { addLayer, changeLayer } from '#renderer/views/workbench/draft.ts';
+import { childDraft } from '#renderer/views/workbench/coach/childDraft.ts';
+import { addLayer, changeLayer, letGoOfParent } from '#renderer/views/workbench/draft.ts';
 import { Workbench } from '#renderer/views/workbench/workbench.svelte.ts';
 import { FakeBar, FakeEngine, fakeStorage, run, settle } from '../../state/fakeEngine.ts';
 
@@ -217,5 +218,44 @@ describe('starting', () => {
     expect(again.workbench.shown?.id).toBe('new1');
     engine.tell('run.changed', run('new1', { trashedAt: 5 }));
     expect(again.workbench.shown).toBeUndefined();
+  });
+});
+
+describe('a child of a run', () => {
+  const suggestion = { changes: [{ set: 'learning-rate', to: 0.05 }], epoch: 3 } as const;
+  const parent = run('parent', { status: 'finished', epochs: 3 });
+
+  async function prepared(epoch = 3) {
+    const engine = new FakeEngine();
+    engine.answer('runs.list', () => [parent]);
+    const started = await start(engine);
+    const { workbench } = started;
+    workbench.edit(childDraft(workbench.draft, parent, { changes: [...suggestion.changes], epoch }, digits));
+    return started;
+  }
+
+  it('has the setup of its parent with what is changed, and is started as its child', async () => {
+    const { engine, workbench } = await prepared();
+    expect(workbench.design).toEqual(parent.design);
+    expect(workbench.problems).toEqual([]);
+    await workbench.start();
+    expect(engine.inputsOf('runs.start').at(-1)).toMatchObject({
+      parent: { run: 'parent', epoch: 3 },
+      config: { optimizer: { learningRate: 0.05 } },
+    });
+    workbench.edit(letGoOfParent(workbench.draft));
+    await workbench.start();
+    expect(engine.inputsOf('runs.start').at(-1)).not.toHaveProperty('parent');
+  });
+
+  it('cannot begin with weights that do not fit, or that are no longer there', async () => {
+    const { workbench } = await prepared();
+    workbench.edit(addLayer(workbench.draft));
+    expect(workbench.problems).toMatchObject([{ field: 'design' }]);
+    const { workbench: fresh } = await prepared(0);
+    fresh.edit(addLayer(fresh.draft));
+    expect(fresh.problems).toEqual([]);
+    fresh.edit({ ...fresh.draft, parent: { run: 'gone', epoch: 0 } });
+    expect(fresh.problems).toMatchObject([{ field: 'parent' }]);
   });
 });
