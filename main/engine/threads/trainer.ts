@@ -22,7 +22,7 @@ import { beginning } from './beginning.ts';
 import { teamKernels } from './teamKernels.ts';
 
 /** How often the engine is told of progress. */
-const newsMilliseconds = 100;
+const newsMilliseconds = 250;
 /** The trainer waits for an engine that is behind when so many points have gathered. */
 const mostPointsWaiting = 20_000;
 
