@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -13,5 +14,7 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    // Many tests wait for an engine; on two processors one worker, which is the usual there, would wait with them.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

@@ -34,7 +34,7 @@ const tsc = (project: string): Check => ({
   words: [tool('typescript/bin/tsc'), '-p', project],
 });
 
-/** Checks of one stage run two at a time; a stage begins when the one before has ended. */
+/** Checks of one stage run two at a time, the longest first; a stage begins when the one before has ended. */
 const stages: Check[][] = [
   [
     { part: 'build', name: 'build', words: ['main/launch/build.ts'] },
@@ -53,6 +53,15 @@ const stages: Check[][] = [
     },
   ],
   [
+    {
+      part: 'unit',
+      name: 'unit tests',
+      words: [
+        tool('vitest/vitest.mjs'),
+        ...['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
+      ],
+      counts: { file: 'test-results/unit.json', read: readVitest },
+    },
     { part: 'lint', name: 'lint', words: [tool('eslint/bin/eslint.js'), '--max-warnings', '0', '.'] },
     {
       part: 'types',
@@ -63,15 +72,6 @@ const stages: Check[][] = [
       ],
     },
     ...['core', 'main', 'main/preload', 'tests'].map(tsc),
-    {
-      part: 'unit',
-      name: 'unit tests',
-      words: [
-        tool('vitest/vitest.mjs'),
-        ...['run', '--reporter=default', '--reporter=json', '--outputFile.json=test-results/unit.json'],
-      ],
-      counts: { file: 'test-results/unit.json', read: readVitest },
-    },
   ],
   [
     {

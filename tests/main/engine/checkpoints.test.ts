@@ -95,8 +95,8 @@ describe('an engine that is killed while it writes checkpoints', () => {
       { units: 3, activation: 'softmax' },
     ],
   };
-  const config = configSchema.parse({ ...smallConfig, batchSize: 48, epochs: 150, checkpoints: { everyEpochs: 1 } });
-  const kills = 20;
+  const config = configSchema.parse({ ...smallConfig, batchSize: 48, epochs: 75, checkpoints: { everyEpochs: 1 } });
+  const kills = 10;
 
   it('leaves a sound database and the checkpoint before, and the run comes to the same weights', async () => {
     let { process: engine, client } = await workspace.engine();
