@@ -54,6 +54,10 @@ export class Notices {
     this.#list = this.#list.filter((notice) => notice.id !== id);
   }
 
+  dismissAll(): void {
+    for (const { id } of this.#list) this.dismiss(id);
+  }
+
   act(notice: Notice): void {
     this.dismiss(notice.id);
     notice.action?.run();

@@ -12,11 +12,13 @@ test('the inside of a network is looked into while it learns, and its mistakes a
     await page.getByLabel('Dataset', { exact: true }).selectOption({ label: 'Spirals' });
     await page.getByRole('tab', { name: 'Inside' }).click();
     await expect(page.getByText('No run to look into')).toBeVisible();
+    // Long enough to be met while it goes on.
+    await page.getByLabel('Epochs', { exact: true }).fill('900');
     await page.getByTestId('start').click();
     await page.getByRole('tab', { name: 'Inside' }).click();
     await expect(page.getByTestId('inside-moment')).toContainText('(live)');
     await expect(page.getByTestId('run-status')).toHaveText('Finished', { timeout: 60_000 });
-    await expect(page.getByTestId('inside-moment')).toHaveText('As of batch 2,500, after epoch 100 (checkpoint)');
+    await expect(page.getByTestId('inside-moment')).toHaveText('As of batch 22,500, after epoch 900 (checkpoint)');
     // Two spirals wind around each other: each class has about half of the plane.
     const regions = page.getByRole('img', { name: /^Decision regions over x and y: [01] on [3-6]\d\.\d%, [01] on/ });
     await expect(regions).toBeVisible();

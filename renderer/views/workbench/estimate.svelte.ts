@@ -16,12 +16,18 @@ export class Estimate {
   #mayBeTried = false;
   #isMeasured = false;
   #value: TrainingEstimate | null = $state.raw(null);
+  #isAsked = $state(false);
 
   constructor(session: Pick<Session, 'ask'>) {
     this.#session = session;
   }
 
-  /** Of the draft, or of what it was a moment ago; null when there is none. */
+  /** Whether the answer for the draft as it is now is still to come. */
+  get isAsked(): boolean {
+    return this.#isAsked;
+  }
+
+  /** Of the draft as it is now; null when there is none, or none yet. */
   get value(): TrainingEstimate | null {
     return this.#value;
   }
@@ -32,6 +38,9 @@ export class Estimate {
     const isSame = wanted === this.#wanted;
     if (isSame && (this.#isMeasured || this.#mayBeTried || !mayBeTried)) return;
     clearTimeout(this.#timer);
+    // What is known of another network would be taken for this one's.
+    if (!isSame) this.#value = null;
+    this.#isAsked = true;
     this.#wanted = wanted;
     this.#mayBeTried = mayBeTried;
     this.#isMeasured = false;
@@ -42,6 +51,7 @@ export class Estimate {
   forget(): void {
     clearTimeout(this.#timer);
     this.#wanted = '';
+    this.#isAsked = false;
     this.#value = null;
   }
 
@@ -49,16 +59,19 @@ export class Estimate {
     const value = await this.#session.ask('training.estimate', setup).catch(() => null);
     if (wanted !== this.#wanted) return;
     this.#isMeasured = value?.basis === 'measured';
+    this.#isAsked = false;
     this.#value = value;
   }
 }
 
-/** As in "about 0.4 s"; what was not tried out itself is said to be rough. */
+/** As in "about 0.4 s" or "about 3 min"; what was not tried out itself is said to be rough. */
 export function describeEstimate(estimate: TrainingEstimate | null): string {
   if (!estimate || estimate.secondsPerEpoch === null) return '–';
   const { secondsPerEpoch, basis } = estimate;
   const word = basis === 'measured' ? 'about' : 'roughly';
-  return secondsPerEpoch < 0.05 ? 'under 0.1 s' : `${word} ${formatDuration(secondsPerEpoch)}`;
+  if (secondsPerEpoch < 0.05) return 'under 0.1 s';
+  const seconds = secondsPerEpoch < 60 ? secondsPerEpoch : 60 * Math.round(secondsPerEpoch / 60);
+  return `${word} ${formatDuration(seconds)}`;
 }
 
 /** Where an estimate comes from, in a sentence. */

@@ -39,6 +39,13 @@ describe('notices', () => {
     expect(notices.list).toEqual([]);
   });
 
+  it('are dismissed all at once', () => {
+    const notices = new Notices();
+    for (const text of ['One.', 'Two.']) notices.tellError(new LaminaError('conflict', text));
+    notices.dismissAll();
+    expect(notices.list).toEqual([]);
+  });
+
   it('own up to a fault of the program', () => {
     const notices = new Notices();
     notices.tellError(new TypeError('x is undefined'));

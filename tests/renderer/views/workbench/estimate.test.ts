@@ -43,6 +43,17 @@ describe('the estimate', () => {
     expect(ask).toHaveBeenCalledOnce();
   });
 
+  it('of another draft does not stand for this one while it is worked out', async () => {
+    estimate.want(setup(1), true);
+    expect(estimate.isAsked).toBe(true);
+    await rest();
+    expect([estimate.isAsked, estimate.value?.secondsPerEpoch]).toEqual([false, 2]);
+    estimate.want(setup(65_536), true);
+    expect([estimate.isAsked, estimate.value]).toEqual([true, null]);
+    await rest();
+    expect([estimate.isAsked, estimate.value?.secondsPerEpoch]).toEqual([false, 2]);
+  });
+
   it('that was only scaled is asked for again when the network can be tried out', async () => {
     basis = 'scaled';
     estimate.want(setup(1), false);
@@ -70,7 +81,7 @@ describe('the estimate', () => {
 
 it('is told in words that say how sure it is', () => {
   expect(describeEstimate({ secondsPerEpoch: 2.34, basis: 'measured' })).toBe('about 2.3 s');
-  expect(describeEstimate({ secondsPerEpoch: 75, basis: 'scaled' })).toBe('roughly 1 min 15 s');
+  expect(describeEstimate({ secondsPerEpoch: 75, basis: 'scaled' })).toBe('roughly 1 min');
   expect(describeEstimate({ secondsPerEpoch: 0.01, basis: 'measured' })).toBe('under 0.1 s');
   expect(describeEstimate({ secondsPerEpoch: null, basis: 'unknown' })).toBe('–');
   expect(describeEstimate(null)).toBe('–');
