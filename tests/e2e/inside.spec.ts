@@ -51,7 +51,6 @@ test('the inside of a network is looked into while it learns, and its mistakes a
     expect(counts).toHaveLength(100);
     expect(counts.reduce((sum, text) => sum + Number(text), 0)).toBe(120);
     for (const colorScheme of ['dark', 'light'] as const) {
-      // Without motion, as colours on their way from one theme to the other have no contrast yet.
       await page.emulateMedia({ colorScheme });
       expect(await accessibilityProblems(page)).toEqual([]);
     }
@@ -81,6 +80,7 @@ async function learnFewDigits(app: { open(place: 'Data'): Promise<void> }, page:
   await dialog.getByLabel('Examples').fill('600');
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await page.getByRole('button', { name: 'Train on this' }).click({ timeout: 60_000 });
+  await page.getByLabel('Epochs', { exact: true }).fill('20');
   await page.getByLabel('Name of the run').fill('Few digits');
   await page.getByTestId('start').click();
   await expect(page.getByRole('heading', { name: 'Few digits' })).toBeVisible();
