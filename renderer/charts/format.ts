@@ -20,9 +20,12 @@ export function formatScore(scores: Scores | undefined): string {
   return orMissing(scores?.accuracy, formatAccuracy);
 }
 
-/** For the ticks of an axis: no more digits than are needed. */
+/** For the ticks of an axis, which has room for few digits: no more than are needed, as in 0.3, 1500 and 1.5e6. */
 export function formatTick(value: number): string {
-  return value !== 0 && Math.abs(value) < 0.001 ? value.toExponential(0) : String(Number(value.toPrecision(3)));
+  const rounded = Number(value.toPrecision(3));
+  const size = Math.abs(rounded);
+  const isPlain = size === 0 || (size >= 0.001 && size < 100_000);
+  return isPlain ? String(rounded) : rounded.toExponential().replace('+', '');
 }
 
 /** The same for shares. */

@@ -8,6 +8,7 @@ describe('numbers of charts', () => {
 
   it('writes ticks with no more digits than needed', () => {
     expect([0, 0.30000000000000004, 0.00001, 2].map(formatTick)).toEqual(['0', '0.3', '1e-5', '2']);
+    expect([1500, 1_500_000, -200_000, 0.00015].map(formatTick)).toEqual(['1500', '1.5e6', '-2e5', '1.5e-4']);
     expect([0.975, 1, 0.30000000000000004].map(formatShareTick)).toEqual(['97.5%', '100%', '30%']);
   });
 
