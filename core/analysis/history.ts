@@ -13,11 +13,16 @@ export function describeParent({ epoch }: Parent, name: string): string {
   return epoch === 0 ? `“${name}”, with fresh weights` : `“${name}”, with the weights of epoch ${count(epoch)}`;
 }
 
-type KeptWeights = Pick<RunSummary, 'status' | 'config' | 'epochs' | 'weightsEpoch'>;
+type KeptWeights = Pick<RunSummary, 'status' | 'config' | 'epochs' | 'weightsEpoch' | 'weightsBatches'>;
 
 /** Of which epoch a run's weights are, as in "of epoch 5", and why it is not the last one; null when it has none. */
-export function describeWeights({ status, config, epochs, weightsEpoch }: KeptWeights): string | null {
+export function describeWeights(run: KeptWeights): string | null {
+  const { status, config, epochs, weightsEpoch, weightsBatches } = run;
   if (weightsEpoch === null) return null;
+  if (weightsBatches > 0) {
+    const batches = `${count(weightsBatches)} batch${weightsBatches === 1 ? '' : 'es'}`;
+    return `from within epoch ${count(weightsEpoch + 1)}, after ${batches} of it, and were not tested`;
+  }
   const which = weightsEpoch === 0 ? 'from before the end of epoch 1' : `of epoch ${count(weightsEpoch)}`;
   if (weightsEpoch === epochs) return which;
   const { patience, restoreBest } = config.stopping;
@@ -26,6 +31,11 @@ export function describeWeights({ status, config, epochs, weightsEpoch }: KeptWe
     return `${which}, the best by ${watched}, restored after epoch ${count(epochs)}`;
   }
   return `${which}, the newest checkpoint; epoch ${count(epochs)} was the last to be tested`;
+}
+
+/** Whether a run's weights are those of its last whole epoch. */
+export function areOfLastEpoch({ epochs, weightsEpoch, weightsBatches }: KeptWeights): boolean {
+  return weightsEpoch === epochs && weightsBatches === 0;
 }
 
 function count(value: number): string {

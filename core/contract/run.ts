@@ -81,7 +81,9 @@ export interface RunSummary {
    * without a checkpoint.
    */
   weightsEpoch: number | null;
-  /** The result of that epoch; null when there is none. */
+  /** How many batches of the next epoch these weights have learned from besides; nobody has tested them then. */
+  weightsBatches: number;
+  /** The result of these weights; null when there is none. */
   weightsResult: EpochResult | null;
   kernelBuild: string;
   programVersion: string;

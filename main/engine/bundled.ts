@@ -59,6 +59,7 @@ function addRun(store: Store, run: ExportedRun, dataset: string): void {
     trained_examples: run.trainedExamples,
     weights_hash: run.weightsHash,
     weights_epoch: run.weightsEpoch ?? run.epoch,
+    weights_batches: run.weightsBatches ?? 0,
     weights_result: run.weightsResult ?? run.last,
   });
   const points = run.curves.flatMap(({ name, split, steps, seconds, values }) =>

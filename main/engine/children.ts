@@ -49,6 +49,7 @@ export function beginWith(store: Store, child: string, { parent, checkpoint }: B
     statistics,
     weights_hash: checkpoint.weightsHash,
     weights_epoch: 0,
+    weights_batches: 0,
   });
   store.checkpoints.copyAsBeginning(checkpoint.id, child, {
     epochSums: noSums(),

@@ -80,6 +80,7 @@ export interface ExportedRun {
   weightsHash: string;
   /** Of which epoch the weights are, and its result. Not there in files of earlier versions, which had the last one's. */
   weightsEpoch?: number | null;
+  weightsBatches?: number;
   weightsResult?: RunSummary['weightsResult'];
   curves: MetricSeries[];
 }

@@ -38,20 +38,33 @@ export function bestOf(results: readonly EpochResult[]): EpochResult | null {
   return results.reduce<EpochResult | null>(lower, null);
 }
 
-type Weights = Pick<RunChanges, 'weights_hash' | 'weights_epoch' | 'weights_result'>;
+type Weights = Pick<RunChanges, 'weights_hash' | 'weights_epoch' | 'weights_batches' | 'weights_result'>;
 
-/** What a run's row says of the weights of its newest checkpoint. `results` are those of the epochs that are known. */
+/**
+ * What a run's row says of the weights of its newest checkpoint. `resultOf` gives the result of an epoch; that of weights
+ * which have gone on since then is not known.
+ */
 function weightsAt(
-  { epoch, header, weightsHash }: Pick<StoredCheckpoint, 'epoch' | 'header' | 'weightsHash'>,
+  { epoch, step, header, weightsHash }: Pick<StoredCheckpoint, 'epoch' | 'step' | 'header' | 'weightsHash'>,
   { stopping }: TrainingConfig,
-  results: readonly (EpochResult | null)[],
-): Weights & { weights_epoch: number } {
+  stepsPerEpoch: number,
+  resultOf: (epoch: number) => EpochResult | null,
+): Weights {
   const weightsEpoch = epochOfWeights(epoch, header.stopping ?? freshStopping, stopping.restoreBest);
-  const result = results.find((result) => result?.epoch === weightsEpoch) ?? null;
-  return { weights_hash: weightsHash, weights_epoch: weightsEpoch, weights_result: result };
+  const batches = step - epoch * stepsPerEpoch;
+  return {
+    weights_hash: weightsHash,
+    weights_epoch: weightsEpoch,
+    weights_batches: batches,
+    weights_result: weightsEpoch === 0 || batches > 0 ? null : resultOf(weightsEpoch),
+  };
 }
 
-const noWeights: Weights = { weights_hash: null, weights_epoch: null, weights_result: null };
+function ofEpoch(results: readonly (EpochResult | null)[], epoch: number): EpochResult | null {
+  return results.find((result) => result?.epoch === epoch) ?? null;
+}
+
+const noWeights: Weights = { weights_hash: null, weights_epoch: null, weights_batches: 0, weights_result: null };
 
 /** What a run's row says at a checkpoint, or before its first one. */
 export function summaryAt(
@@ -68,7 +81,7 @@ export function summaryAt(
     seconds: checkpoint?.header.seconds ?? 0,
     training_seconds: checkpoint?.header.trainingSeconds ?? 0,
     trained_examples: checkpoint?.header.trainedExamples ?? 0,
-    ...(checkpoint ? weightsAt(checkpoint, config, results) : noWeights),
+    ...(checkpoint ? weightsAt(checkpoint, config, stepsPerEpoch, (epoch) => ofEpoch(results, epoch)) : noWeights),
   };
 }
 
@@ -95,9 +108,9 @@ export function finishCheckpoints(
   const { id, config, last, best } = summary;
   store.checkpoints.finish(id, checkpoints);
   const newest = store.checkpoints.newest(id)!;
-  let weights = weightsAt(newest, config, [...results, last, best]);
-  // The best epoch by the metric that was watched is one of long ago; reading the curves takes a while, so only then.
-  if (weights.weights_epoch > 0 && !weights.weights_result)
-    weights = weightsAt(newest, config, epochResults(store.metrics.series(id), stepsPerEpoch, newest.step));
-  store.runs.update(id, weights);
+  // The best epoch by the metric that was watched may be one of long ago; reading the curves takes a while, so only then.
+  const resultOf = (epoch: number) =>
+    ofEpoch([...results, last, best], epoch) ??
+    ofEpoch(epochResults(store.metrics.series(id), stepsPerEpoch, newest.step), epoch);
+  store.runs.update(id, weightsAt(newest, config, stepsPerEpoch, resultOf));
 }

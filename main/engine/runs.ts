@@ -250,6 +250,7 @@ export class Runs {
       best: then.best,
       last: then.last,
       weightsEpoch: then.weights_epoch,
+      weightsBatches: then.weights_batches,
       weightsResult: then.weights_result,
       seconds: then.seconds,
       trainingSeconds: then.training_seconds,

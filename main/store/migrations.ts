@@ -217,4 +217,15 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX designs_by_change ON designs (changed_at);
   `,
+  // Weights from within an epoch are told from those of the epoch before, whose result is not theirs.
+  `
+  ALTER TABLE runs ADD COLUMN weights_batches INTEGER NOT NULL DEFAULT 0;
+  UPDATE runs SET weights_batches = coalesce((
+    SELECT max(0, step - epoch * runs.steps_per_epoch)
+    FROM checkpoints
+    WHERE run_id = runs.id AND weights_hash = runs.weights_hash AND epoch = runs.weights_epoch
+    ORDER BY step DESC LIMIT 1
+  ), 0) WHERE steps_per_epoch > 0;
+  UPDATE runs SET weights_result = NULL WHERE weights_batches > 0;
+  `,
 ];

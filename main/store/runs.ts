@@ -42,6 +42,7 @@ interface RunRow {
   parent_run: string | null;
   parent_epoch: number | null;
   weights_epoch: number | null;
+  weights_batches: number;
   weights_result: string | null;
   /** The newest change of the learning rate; null when there was none. */
   learning_rate: number | null;
@@ -100,6 +101,7 @@ export interface RunChanges {
   trained_examples: number;
   weights_hash: string | null;
   weights_epoch: number | null;
+  weights_batches: number;
   weights_result: EpochResult | null;
   kernel_build: string;
   asked_learning_rate: number | null;
@@ -277,6 +279,7 @@ function toRun(row: RunRow): StoredRun {
       examplesPerSecond: row.training_seconds > 0 ? row.trained_examples / row.training_seconds : null,
       weightsHash: row.weights_hash,
       weightsEpoch: row.weights_epoch,
+      weightsBatches: row.weights_batches,
       weightsResult: toResult(row.weights_result),
       kernelBuild: row.kernel_build,
       programVersion: row.program_version,

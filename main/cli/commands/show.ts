@@ -1,5 +1,5 @@
 import { settingsOf } from '#core/analysis/differences.ts';
-import { batchAfter, describeWeights } from '#core/analysis/history.ts';
+import { areOfLastEpoch, batchAfter, describeWeights } from '#core/analysis/history.ts';
 import type { CheckpointSummary, EpochResult, RunDetail } from '#core/contract/run.ts';
 import { resumableStatuses } from '#core/contract/run.ts';
 import type { EngineSession, Environment, GlobalOptions } from '../environment.ts';
@@ -58,7 +58,7 @@ function about(run: RunDetail): [string, string][] {
     ...optional('speed', run.examplesPerSecond === null ? null : `${count(run.examplesPerSecond)} examples/s`),
     ...optional('weights', run.weightsHash),
     ...optional('weights are', describeWeights(run)),
-    ...(run.weightsEpoch === run.last?.epoch ? [] : scores('their result', run.weightsResult)),
+    ...(areOfLastEpoch(run) ? [] : scores('their result', run.weightsResult)),
   ];
 }
 

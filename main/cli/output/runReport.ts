@@ -1,4 +1,4 @@
-import { describeWeights } from '#core/analysis/history.ts';
+import { areOfLastEpoch, describeWeights } from '#core/analysis/history.ts';
 import { whileLearningExplained } from '#core/analysis/words.ts';
 import { describeDesign } from '#core/contract/design.ts';
 import type { RunDetail, RunProgress, RunSummary, Scores } from '#core/contract/run.ts';
@@ -36,14 +36,14 @@ export function jsonReport({ print, tell, progress }: Environment): RunReport {
     },
     ended(run) {
       const { id, status, last, best, seconds, examplesPerSecond, weightsHash, kernelBuild, problem } = run;
-      const { weightsEpoch, weightsResult } = run;
+      const { weightsEpoch, weightsBatches, weightsResult } = run;
       event('end', {
         run: id,
         status,
         epochs: run.epochs,
         train: last?.train ?? null,
         test: last?.test ?? null,
-        ...{ best, seconds, examplesPerSecond, weightsHash, weightsEpoch, weightsResult, kernelBuild },
+        ...{ best, seconds, examplesPerSecond, weightsHash, weightsEpoch, weightsBatches, weightsResult, kernelBuild },
         ...(problem === null ? {} : { problem }),
       });
     },
@@ -125,7 +125,7 @@ function endLines(run: RunDetail): string[] {
       best === null ? '' : ` Lowest test loss: ${shortNumber(best.test.loss)}, epoch ${count(best.epoch)}.`;
     lines.push(`${score}.${lowest}`);
   }
-  if (run.weightsEpoch !== null && run.weightsEpoch !== run.epochs) lines.push(weightsLine(run));
+  if (run.weightsEpoch !== null && !areOfLastEpoch(run)) lines.push(weightsLine(run));
   if (run.weightsHash !== null) lines.push(`Weights ${run.weightsHash}`);
   return lines;
 }

@@ -13,7 +13,7 @@ it.each([
 });
 
 describe('the weights of a run', () => {
-  const run = { status: 'finished', config: defaultConfig, epochs: 12, weightsEpoch: 12 } as const;
+  const run = { status: 'finished', config: defaultConfig, epochs: 12, weightsEpoch: 12, weightsBatches: 0 } as const;
   const restoring = configSchema.parse({
     ...defaultConfig,
     stopping: { patience: { metric: 'loss', split: 'test' }, restoreBest: true },
@@ -23,6 +23,11 @@ describe('the weights of a run', () => {
     [{}, 'of epoch 12'],
     [{ weightsEpoch: null }, null],
     [{ weightsEpoch: 0, epochs: 0 }, 'from before the end of epoch 1'],
+    [{ weightsBatches: 1438 }, 'from within epoch 13, after 1,438 batches of it, and were not tested'],
+    [
+      { weightsEpoch: 0, epochs: 0, weightsBatches: 1 },
+      'from within epoch 1, after 1 batch of it, and were not tested',
+    ],
     [{ config: restoring }, 'of epoch 12'],
     [{ config: restoring, weightsEpoch: 7 }, 'of epoch 7, the best by test loss, restored after epoch 12'],
     [

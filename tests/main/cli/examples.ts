@@ -57,6 +57,7 @@ export function run(changes: Partial<RunSummary> = {}): RunSummary {
     examplesPerSecond: 123_456.789,
     weightsHash: 'a'.repeat(64),
     weightsEpoch: 2,
+    weightsBatches: 0,
     weightsResult: epochResult(2),
     kernelBuild: 'relaxed-simd',
     programVersion: '1.2.3',

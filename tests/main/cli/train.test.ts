@@ -52,6 +52,7 @@ describe('lamina train --json', () => {
         examplesPerSecond: 123_456.789,
         weightsHash: 'a'.repeat(64),
         weightsEpoch: 2,
+        weightsBatches: 0,
         weightsResult: epochResult(2),
         kernelBuild: 'relaxed-simd',
       },

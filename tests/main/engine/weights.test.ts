@@ -72,6 +72,28 @@ it('a run that diverged keeps the last good checkpoint, and says which epoch it 
   await expectEvaluationToAgree(id);
 });
 
+it('a run that was stopped within an epoch does not give the result of the epoch before for that of its weights', async () => {
+  const { id } = await client.request('runs.start', {
+    dataset,
+    design: smallDesign,
+    config: smallConfig,
+    step: 'epoch',
+  });
+  const tested = await runIs(client, id, 'paused');
+  expect(tested).toMatchObject({ epochs: 1, weightsEpoch: 1, weightsBatches: 0, weightsResult: tested.last! });
+  await expectEvaluationToAgree(id);
+  await client.request('runs.step', { run: id, by: 'batch' });
+  await runThat(client, id, (run) => run.weightsHash !== tested.weightsHash);
+  await client.request('runs.stop', { run: id });
+  const stopped = await runIs(client, id, 'stopped');
+  expect(stopped).toMatchObject({ last: tested.last!, weightsEpoch: 1, weightsBatches: 1, weightsResult: null });
+  const evaluated = await client.request('runs.evaluate', { run: id, dataset, part: 'test' });
+  expect(evaluated.loss).not.toBe(tested.last!.test.loss);
+  await client.request('runs.resume', { run: id });
+  const finished = await runIs(client, id, 'finished');
+  expect(finished).toMatchObject({ weightsBatches: 0, weightsResult: finished.last! });
+});
+
 it('a run that was killed says what its newest checkpoint has', async () => {
   const checkpoints = { ...smallConfig.checkpoints, everyEpochs: 3 };
   const config = { ...smallConfig, epochs: 100_000, checkpoints };

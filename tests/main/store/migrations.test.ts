@@ -25,6 +25,7 @@ const runs = [
   { id: 'none', stopping: {}, checkpoint: null },
   { id: 'last', stopping: {}, checkpoint: { epoch: 9, header: {} } },
   { id: 'earlier', stopping: {}, checkpoint: { epoch: 5, header: {} } },
+  { id: 'within', stopping: {}, checkpoint: { epoch: 9, batches: 3, header: {} } },
   { id: 'restored', stopping: restoring, checkpoint: { epoch: 9, header: { verdict: 'patience', bestEpoch: 7 } } },
   { id: 'going on', stopping: restoring, checkpoint: { epoch: 9, header: { verdict: 'go on', bestEpoch: 7 } } },
 ];
@@ -42,8 +43,8 @@ function makeFirstVersion(): void {
     database
       .prepare(
         `INSERT INTO runs (id, name, status, dataset_id, design, config, created_at, updated_at, kernel_build,
-                           program_version, last, best)
-         VALUES (?, '', 'finished', 'set', ?, ?, 0, 0, '', '', ?, ?)`,
+                           program_version, steps_per_epoch, weights_hash, last, best)
+         VALUES (?, '', 'finished', 'set', ?, ?, 0, 0, '', '', 10, '', ?, ?)`,
       )
       .run(
         id,
@@ -58,7 +59,8 @@ function makeFirstVersion(): void {
        VALUES (?, ?, ?, ?, x'', '', 1, 0)`,
     );
     add.run(id, 1, 10, '{}');
-    add.run(id, checkpoint.epoch, 90, JSON.stringify({ stopping: checkpoint.header }));
+    const step = 10 * checkpoint.epoch + (checkpoint.batches ?? 0);
+    add.run(id, checkpoint.epoch, step, JSON.stringify({ stopping: checkpoint.header }));
   }
   database.close();
 }
@@ -67,16 +69,17 @@ it('the runs of the first version say of which epoch their weights are, and have
   makeFirstVersion();
   const store = new Store(folder, 'tester');
   const told = runs.map(({ id }) => {
-    const { weightsEpoch, weightsResult, learningRate } = store.runs.get(id)!.summary;
+    const { weightsEpoch, weightsBatches, weightsResult, learningRate } = store.runs.get(id)!.summary;
     expect([learningRate, store.events.learningRates(id)]).toEqual([defaultConfig.optimizer.learningRate, []]);
-    return [id, weightsEpoch, weightsResult];
+    return [id, weightsEpoch, weightsBatches, weightsResult];
   });
   store.close();
   expect(told).toEqual([
-    ['none', null, null],
-    ['last', 9, result(9)],
-    ['earlier', 5, null],
-    ['restored', 7, result(7)],
-    ['going on', 9, result(9)],
+    ['none', null, 0, null],
+    ['last', 9, 0, result(9)],
+    ['earlier', 5, 0, null],
+    ['within', 9, 3, null],
+    ['restored', 7, 0, result(7)],
+    ['going on', 9, 0, result(9)],
   ]);
 });

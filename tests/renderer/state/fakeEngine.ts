@@ -113,6 +113,7 @@ export function run(id: string, changes: Partial<RunSummary> = {}): RunSummary {
     examplesPerSecond: null,
     weightsHash: 'abc',
     weightsEpoch: 1,
+    weightsBatches: 0,
     weightsResult: null,
     kernelBuild: 'simd',
     programVersion: '0.1.0',

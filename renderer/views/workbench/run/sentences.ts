@@ -1,11 +1,20 @@
-import { describeWeights } from '#core/analysis/history.ts';
+import { areOfLastEpoch, describeWeights } from '#core/analysis/history.ts';
 import type { RunProgress, RunSummary } from '#core/contract/run.ts';
 import { formatAccuracy } from '../../../charts/format.ts';
 import { formatCount, formatDuration, formatValue } from '../../../components/format.ts';
 
 type Result = Pick<
   RunSummary,
-  'status' | 'epochs' | 'config' | 'seconds' | 'best' | 'last' | 'problem' | 'weightsEpoch' | 'weightsResult'
+  | 'status'
+  | 'epochs'
+  | 'config'
+  | 'seconds'
+  | 'best'
+  | 'last'
+  | 'problem'
+  | 'weightsEpoch'
+  | 'weightsBatches'
+  | 'weightsResult'
 >;
 
 /**
@@ -52,10 +61,11 @@ function describeScore(run: Result, testExamples: number | null): string {
     return 'Its loss is not a number any more: the steps were too large. Try a lower learning rate.';
   const examples = testExamples === null ? 'the examples' : `${formatCount(testExamples)} examples`;
   const { accuracy, meanAbsoluteError } = last.test;
+  const it = run.weightsBatches > 0 ? `After epoch ${formatCount(last.epoch)} it was` : 'It is';
   const score =
     accuracy === undefined
-      ? `It is off by ${formatValue(meanAbsoluteError ?? NaN)} on average, over ${examples} it was not trained on.`
-      : `It is right on ${formatAccuracy(accuracy)} of ${examples} it was not trained on.`;
+      ? `${it} off by ${formatValue(meanAbsoluteError ?? NaN)} on average, over ${examples} it was not trained on.`
+      : `${it} right on ${formatAccuracy(accuracy)} of ${examples} it was not trained on.`;
   const whose = `${score}${earlierWeights(run)}`;
   if (!best || best.epoch === last.epoch) return whose;
   return `${whose} Its test loss was lowest after epoch ${best.epoch}, at ${formatValue(best.test.loss)}.`;
@@ -63,9 +73,7 @@ function describeScore(run: Result, testExamples: number | null): string {
 
 /** Of which epoch the weights are, when that is not the last one. */
 function earlierWeights(run: Result): string {
-  return run.weightsEpoch === null || run.weightsEpoch === run.epochs
-    ? ''
-    : ` Its weights are ${describeWeights(run)}.`;
+  return run.weightsEpoch === null || areOfLastEpoch(run) ? '' : ` Its weights are ${describeWeights(run)}.`;
 }
 
 function epochsDone({ epochs, config }: Result): string {

@@ -35,6 +35,7 @@ function run(id: string, changes: Partial<RunSummary> & { units?: number; testLo
     examplesPerSecond: null,
     weightsHash: null,
     weightsEpoch: null,
+    weightsBatches: 0,
     weightsResult: null,
     kernelBuild: 'simd',
     programVersion: '0.1.0',

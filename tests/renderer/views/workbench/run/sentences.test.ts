@@ -17,6 +17,7 @@ const finished = {
   last: epoch(5, 0.09, 0.9731),
   problem: null,
   weightsEpoch: 5,
+  weightsBatches: 0,
   weightsResult: epoch(5, 0.09, 0.9731),
 };
 
@@ -59,6 +60,14 @@ it('tells of which epoch the weights are that a run which diverged has', () => {
   const kept = { status: 'diverged' as const, problem: 'Too large.', weightsEpoch: 4, weightsResult: null };
   expect(describeResult({ ...finished, ...kept }, 1)).toBe(
     'It could not go on: Too large. Its weights are of epoch 4, the newest checkpoint; epoch 5 was the last to be tested.',
+  );
+});
+
+it('does not take the score of the epoch before for that of weights from within an epoch', () => {
+  const stopped = { ...finished, status: 'stopped' as const, epochs: 4, weightsEpoch: 4, weightsBatches: 1438 };
+  const told = describeResult({ ...stopped, last: epoch(4, 0.08, 0.977), weightsResult: null, best: null }, 2000);
+  expect(told).toBe(
+    'Stopped after 4 of 5 epochs. After epoch 4 it was right on 97.70% of 2,000 examples it was not trained on. Its weights are from within epoch 5, after 1,438 batches of it, and were not tested.',
   );
 });
 
