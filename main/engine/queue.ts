@@ -1,18 +1,18 @@
 import type { Design } from '#core/contract/design.ts';
-import { LaminaError, type Problem } from '#core/contract/errors.ts';
-import type { RunProgress, RunStatus, RunSummary, StepUnit } from '#core/contract/run.ts';
+import type { Problem } from '#core/contract/errors.ts';
+import type { RunProgress, RunStatus, StepUnit } from '#core/contract/run.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import type { Assistant } from './threads/assistantClient.ts';
 import type { RunChanges } from '../store/runs.ts';
 import type { Store } from '../store/store.ts';
 import type { Datasets } from './datasets.ts';
 import { CheckpointWriter } from './checkpointWriter.ts';
-import { bestOf, finishCheckpoints, goBackToCheckpoint } from './history.ts';
+import { goBackToCheckpoint } from './history.ts';
 import type { RunNews } from './news.ts';
 import { toProblem } from './problem.ts';
-import { startOf } from './runStart.ts';
+import { RunRecorder, type Started } from './runRecorder.ts';
+import { requireSameData, startOf } from './runStart.ts';
 import type { KernelBinaries, SimdBuild } from '#core/kernels/simd/simdKernels.ts';
-import type { LearningRateChange } from '#core/training/checkpoint.ts';
 import { usefulThreads } from '#core/training/threads.ts';
 import { command, type Command, type CopiedWeights } from './threads/protocol.ts';
 import { TrainerThread, type Advance, type TrainerNews } from './trainerClient.ts';
@@ -42,11 +42,12 @@ export interface LiveWeights extends CopiedWeights {
 /** How long to wait before the end of a run is written again. */
 const retryMilliseconds = 5_000;
 
-/** Trains runs, one at a time and in the order they came, and writes down all that their trainers tell. */
+/** Trains runs, one at a time and in the order they came. */
 export class RunQueue {
   readonly #store: Store;
   readonly #datasets: Datasets;
   readonly #news: RunNews;
+  readonly #recorder: RunRecorder;
   readonly #binaries: KernelBinaries;
   /** Writes checkpoints, one at a time. */
   readonly #keeper: Assistant;
@@ -73,6 +74,7 @@ export class RunQueue {
     this.#store = store;
     this.#datasets = datasets;
     this.#news = news;
+    this.#recorder = new RunRecorder(store, news);
     this.#binaries = binaries;
     this.#keeper = keeper;
     this.#onTraining = onTraining;
@@ -282,55 +284,26 @@ export class RunQueue {
   #write(active: ActiveRun, message: TrainerNews): void {
     if (message.kind === 'started') this.#begin(active, message);
     else if (message.kind === 'advance') this.#advance(active, message);
-    else if (message.kind === 'learning-rate') this.#changeLearningRate(active.id, message.change);
+    else if (message.kind === 'learning-rate') this.#recorder.changeLearningRate(active.id, message.change);
     else if (message.kind === 'paused' || message.kind === 'running') this.#changeStatus(active.id, message.kind);
     else if (message.kind === 'failed') this.#end(active, failed(message.problem));
     else this.#end(active, { status: message.finished ? 'finished' : active.statusWhenStopped });
   }
 
-  #begin(active: ActiveRun, started: Extract<TrainerNews, { kind: 'started' }>): void {
+  #begin(active: ActiveRun, started: Started): void {
     active.steps = started.steps;
     active.stepsPerEpoch = started.stepsPerEpoch;
-    const { start } = started;
-    this.#store.transaction(() => {
-      const settled = start && { split_hash: this.#store.splits.add(start.split), statistics: start.statistics };
-      this.#update(active.id, {
-        train_examples: started.trainExamples,
-        test_examples: started.testExamples,
-        steps_per_epoch: started.stepsPerEpoch,
-        kernel_build: started.kernelBuild,
-        ...settled,
-      });
-    });
+    this.#recorder.begin(active.id, started);
   }
 
-  /** All that one message tells is stored at once or not at all; only then is it told to anyone. */
-  #advance(active: ActiveRun, { points, epochs, totals, checkpoints }: Advance): void {
+  #advance(active: ActiveRun, advance: Advance): void {
     const { id } = active;
-    const changes: Partial<RunChanges> = {
-      seconds: totals.seconds,
-      training_seconds: totals.trainingSeconds,
-      trained_examples: totals.trainedExamples,
-    };
-    const results = epochs.map(({ result }) => result);
-    const last = results.at(-1);
-    const run = this.#store.runs.get(id)!;
-    if (last) {
-      const { best } = run.summary;
-      Object.assign(changes, { epochs: last.epoch, last, best: bestOf(best ? [best, ...results] : results) });
-    }
-    const hasCheckpoint = checkpoints.length > 0;
-    this.#store.transaction(() => {
-      this.#requireOwn(id);
-      this.#store.metrics.add(id, points);
-      if (hasCheckpoint) finishCheckpoints(this.#store, run, checkpoints, results);
-      this.#store.runs.update(id, changes);
-    });
+    this.#recorder.advance(id, advance);
     // Before the trainer hands over the next one: what is unfinished by then is of no use to anyone.
-    if (hasCheckpoint) this.tidyCheckpoints(id);
+    if (advance.checkpoints.length > 0) this.tidyCheckpoints(id);
     active.trainer?.stored();
-    active.progress = progressOf(active, totals);
-    this.#news.advanced(id, points, epochs, active.progress);
+    active.progress = progressOf(active, advance.totals);
+    this.#news.advanced(id, advance.points, advance.epochs, active.progress);
   }
 
   #changeStatus(id: string, status: 'paused' | 'running'): void {
@@ -342,18 +315,6 @@ export class RunQueue {
     if (going === this.#isTraining) return;
     this.#isTraining = going;
     this.#onTraining(going);
-  }
-
-  #changeLearningRate(id: string, change: LearningRateChange): void {
-    this.#store.transaction(() => {
-      this.#requireOwn(id);
-      this.#store.events.addLearningRate(id, change);
-    });
-    this.#update(id, {});
-  }
-
-  #requireOwn(id: string): void {
-    if (this.#store.runs.get(id)?.owner !== this.#store.lease.owner) throw lost(id);
   }
 
   #end(active: ActiveRun, changes: Partial<RunChanges>): void {
@@ -387,20 +348,6 @@ export class RunQueue {
 
 function failed({ code, message, hint }: Problem): Partial<RunChanges> {
   return { status: code === 'diverged' ? 'diverged' : 'failed', problem: `${message} ${hint}`.trim() };
-}
-
-function lost(id: string): LaminaError {
-  return new LaminaError('conflict', `The run ${id} has been taken over by another Lamina.`, 'It goes on there.');
-}
-
-/** A run can only go on exactly with the very examples it began with, if it is known which those were. */
-function requireSameData(run: RunSummary, hash: string | null): void {
-  if (run.dataset.hash === null || run.dataset.hash === hash) return;
-  throw new LaminaError(
-    'conflict',
-    `The examples of "${run.dataset.name}" are not those that "${run.name}" began with.`,
-    'Train a new run on them.',
-  );
 }
 
 function progressOf({ id, steps, stepsPerEpoch }: ActiveRun, totals: Advance['totals']): RunProgress {
